@@ -1,0 +1,16 @@
+namespace ChargerFirmware.Bms;
+
+/// <summary>A family of battery management systems: asks on the line and keeps the snapshot and the counters up to date. Control thread only.</summary>
+public interface IBmsProtocol
+{
+    /// <summary>The newest of what was told.</summary>
+    BatterySnapshot Battery { get; }
+
+    BmsCounters Counters { get; }
+
+    /// <summary>How long the control loop may sleep before the line can have something to do, 1..5 ms.</summary>
+    int WaitMs { get; }
+
+    /// <summary>Reads what has arrived, gives up what is late, asks the next thing. Never waits, never allocates.</summary>
+    void Pass(long nowMs);
+}

@@ -1,0 +1,31 @@
+using ChargerFirmware.Core;
+
+namespace ChargerFirmware.Charger;
+
+/// <summary>What the charger is asked for, in fixed units. Reused in place.</summary>
+public sealed class ChargerRequest
+{
+    /// <summary>False is a stop: whatever the numbers say, the charger is asked for nothing.</summary>
+    public bool Charge;
+
+    /// <summary>Charge voltage of the pack; <see cref="Unknown.Number"/> while the cell count is not known.</summary>
+    public int MilliVolts = Unknown.Number;
+
+    /// <summary>The folded limit, before the protocol rounds it down to what it can say.</summary>
+    public int MilliAmps;
+
+    // For protocols that tell the charger how the pack is; unknown when the pack is offline.
+    public int PackMilliVolts = Unknown.Number;
+    public int PackMilliAmps = Unknown.Number;
+    public int WarmestDeciC = Unknown.Number;
+
+    public void CopyFrom(ChargerRequest other)
+    {
+        Charge = other.Charge;
+        MilliVolts = other.MilliVolts;
+        MilliAmps = other.MilliAmps;
+        PackMilliVolts = other.PackMilliVolts;
+        PackMilliAmps = other.PackMilliAmps;
+        WarmestDeciC = other.WarmestDeciC;
+    }
+}

@@ -1,0 +1,74 @@
+using ChargerFirmware.Bms;
+using ChargerFirmware.Can;
+using ChargerFirmware.Charger;
+using ChargerFirmware.Core;
+
+namespace ChargerFirmware.Control;
+
+/// <summary>The whole charger at one tick. The control thread publishes it, everybody else copies it from the <see cref="SnapshotBoard"/>.</summary>
+public sealed class ChargerSnapshot
+{
+    /// <summary>The control clock's reading; ages and uptime are relative to it.</summary>
+    public long NowMs;
+    public long UptimeMs;
+
+    /// <summary>Grows whenever state, mode or a fault changes: a reason to tell at once.</summary>
+    public int EventCount;
+
+    /// <summary>Values of <see cref="ChargeMode"/>, <see cref="ChargeState"/> and <see cref="LimitCause"/>.</summary>
+    public int Mode;
+    public int State;
+    public int LimitedBy;
+
+    /// <summary>What explains <see cref="LimitedBy"/>: a fault code, a cell or sensor from 1, milliseconds left... as WhyText reads it.</summary>
+    public int WhySubject = Unknown.Number;
+    public int WhyValue = Unknown.Number;
+
+    /// <summary>Both replies are younger than the limit of silence.</summary>
+    public bool PackOnline;
+
+    /// <summary>Age of the older of the two replies; unknown before the first reply.</summary>
+    public int PackAgeMs = Unknown.Number;
+    public readonly BatterySnapshot Battery = new BatterySnapshot();
+    public readonly BmsCounters BmsCounters = new BmsCounters();
+
+    /// <summary>As in the setting charger.protocol.</summary>
+    public string ProtocolName = "";
+
+    /// <summary>False for protocols without an answer: whether such a charger is there is not known.</summary>
+    public bool ChargerReports;
+    public bool ChargerOnline;
+    public int ChargerAgeMs = Unknown.Number;
+    public readonly ChargerStatus Charger = new ChargerStatus();
+
+    /// <summary>What is asked now; the voltage is unknown where the protocol carries none.</summary>
+    public int RequestMilliVolts = Unknown.Number;
+    public int RequestMilliAmps;
+    public readonly CanHealth Can = new CanHealth();
+    public readonly FaultRegister Faults = new FaultRegister();
+
+    public void CopyFrom(ChargerSnapshot other)
+    {
+        NowMs = other.NowMs;
+        UptimeMs = other.UptimeMs;
+        EventCount = other.EventCount;
+        Mode = other.Mode;
+        State = other.State;
+        LimitedBy = other.LimitedBy;
+        WhySubject = other.WhySubject;
+        WhyValue = other.WhyValue;
+        PackOnline = other.PackOnline;
+        PackAgeMs = other.PackAgeMs;
+        Battery.CopyFrom(other.Battery);
+        BmsCounters.CopyFrom(other.BmsCounters);
+        ProtocolName = other.ProtocolName;
+        ChargerReports = other.ChargerReports;
+        ChargerOnline = other.ChargerOnline;
+        ChargerAgeMs = other.ChargerAgeMs;
+        Charger.CopyFrom(other.Charger);
+        RequestMilliVolts = other.RequestMilliVolts;
+        RequestMilliAmps = other.RequestMilliAmps;
+        Can.CopyFrom(other.Can);
+        Faults.CopyFrom(other.Faults);
+    }
+}

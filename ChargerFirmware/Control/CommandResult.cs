@@ -1,0 +1,12 @@
+namespace ChargerFirmware.Control;
+
+/// <summary>What became of a command.</summary>
+public static class CommandResult
+{
+    /// <summary>Not decided yet.</summary>
+    public const int Pending = 0;
+    public const int Accepted = 1;
+
+    /// <summary>clearFaults: at least one latched fault's condition still holds.</summary>
+    public const int StillPresent = 2;
+}

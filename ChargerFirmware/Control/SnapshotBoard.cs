@@ -1,0 +1,36 @@
+namespace ChargerFirmware.Control;
+
+/// <summary>Where the control thread leaves the newest snapshot. Any thread may read; the lock is held for a copy only.</summary>
+public sealed class SnapshotBoard
+{
+    private readonly object _lock = new object();
+    private readonly ChargerSnapshot _newest = new ChargerSnapshot();
+
+    public void Publish(ChargerSnapshot snapshot)
+    {
+        lock (_lock)
+        {
+            _newest.CopyFrom(snapshot);
+        }
+    }
+
+    public void Read(ChargerSnapshot into)
+    {
+        lock (_lock)
+        {
+            into.CopyFrom(_newest);
+        }
+    }
+
+    /// <summary>The event count alone: whether there is something to tell at once.</summary>
+    public int EventCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _newest.EventCount;
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace ChargerFirmware.Ports;
+
+/// <summary>The machine under the firmware. Any thread may call.</summary>
+public interface ISystem
+{
+    /// <summary>Version of the image, for instance "0.1.0".</summary>
+    string FirmwareVersion { get; }
+
+    /// <summary>Free bytes of the managed heap.</summary>
+    long FreeMemoryBytes { get; }
+
+    /// <summary>Starts the machine anew and keeps the reason for the log; on a PC the process ends. May return before it happens.</summary>
+    void Restart(string reason);
+}

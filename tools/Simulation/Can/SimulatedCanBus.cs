@@ -1,0 +1,6 @@
+namespace Simulation.Can;
+
+/// <summary>Placeholder for the bus.</summary>
+public sealed class SimulatedCanBus
+{
+}

@@ -1,0 +1,21 @@
+using ChargerFirmware.Ports;
+
+namespace ChargerFirmware;
+
+/// <summary>The hardware as the firmware sees it: a bag of ports, filled by the device's or the PC's main program.</summary>
+public sealed class Board
+{
+    /// <summary>Time of the charge. On a PC it may run faster than real time.</summary>
+    public IClock Clock;
+
+    /// <summary>Time of sockets and people: always real.</summary>
+    public IClock NetworkClock;
+    public IUart BmsUart;
+    public ISpi CanSpi;
+
+    /// <summary>Interrupt output of the CAN controller: low while it has something to tell.</summary>
+    public ILine CanInterrupt;
+    public IStorage Storage;
+    public IAssets Assets;
+    public ISystem System;
+}

@@ -1,5 +1,4 @@
 using ChargerFirmware.Can;
-using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Charger;
 

@@ -24,6 +24,7 @@ public sealed class WhyText
     private readonly byte[] _modeZero = Ascii.Of(" has a current of 0 A");
     private readonly byte[] _packLimit = Ascii.Of("battery limit: ");
     private readonly byte[] _packUnknown = Ascii.Of("the BMS tells no capacity: set battery.maxMilliAmps");
+    private readonly byte[] _noSensor = Ascii.Of("no temperature sensor");
     private readonly byte[] _sensor = Ascii.Of("sensor ");
     private readonly byte[] _at = Ascii.Of(" at ");
     private readonly byte[] _mediumAtMost = Ascii.Of(": medium at most");
@@ -185,6 +186,12 @@ public sealed class WhyText
 
     private void AppendSensor(ChargerSnapshot snapshot, TextBuffer into)
     {
+        if (snapshot.WhyValue == Unknown.Number)
+        {
+            into.Append(_noSensor);
+            return;
+        }
+
         into.Append(_sensor);
         into.AppendNumber(snapshot.WhySubject);
         into.Append(_at);

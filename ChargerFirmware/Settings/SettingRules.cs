@@ -35,12 +35,8 @@ internal sealed class SettingRules
 
     private string CheckProfile(SettingChanges changes, ProfileSettings profile)
     {
-        string error = Below(changes, profile.MinCellMilliVolts, profile.RechargeCellMilliVolts);
-        if (error == null)
-        {
-            error = Below(changes, profile.RechargeCellMilliVolts, profile.ChargeCellMilliVolts);
-        }
-
+        // The ranges alone keep the minimum voltage below the recharge voltage (a test holds them apart).
+        string error = Below(changes, profile.RechargeCellMilliVolts, profile.ChargeCellMilliVolts);
         if (error == null)
         {
             error = Below(changes, profile.ChargeCellMilliVolts, profile.MaxCellMilliVolts);

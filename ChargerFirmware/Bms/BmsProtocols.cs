@@ -8,12 +8,12 @@ public static class BmsProtocols
 {
     public const string Jbd = "jbd";
 
-    /// <summary>Builds a protocol on its line and opens it; null when there is none of that name.</summary>
-    public static IBmsProtocol Create(string name, IUart uart)
+    /// <summary>Builds a protocol on its line and opens it at the given speed; null when there is none of that name.</summary>
+    public static IBmsProtocol Create(string name, IUart uart, int bitsPerSecond)
     {
         switch (name)
         {
-            case Jbd: return new JbdProtocol(uart, JbdProtocol.DefaultBitsPerSecond);
+            case Jbd: return new JbdProtocol(uart, bitsPerSecond);
             default: return null;
         }
     }

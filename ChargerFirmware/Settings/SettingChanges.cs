@@ -1,0 +1,175 @@
+using System;
+using ChargerFirmware.Core;
+
+namespace ChargerFirmware.Settings;
+
+/// <summary>Checked values on their way into the <see cref="SettingStore"/>, all or none. One thread at a time; its owner clears and reuses it.</summary>
+/// <remarks>Each Add returns null, or the sentence that refuses the value and names the key; a refused one is not added.</remarks>
+public sealed class SettingChanges
+{
+    private readonly SettingTable _table;
+    private readonly Setting[] _settings;
+    private readonly int[] _numbers;
+    private readonly string[] _texts;
+
+    public SettingChanges(SettingTable table)
+    {
+        _table = table;
+        _settings = new Setting[table.Rows.Length];
+        _numbers = new int[table.Rows.Length];
+        _texts = new string[table.Rows.Length];
+    }
+
+    public int Count { get; private set; }
+
+    /// <summary>Bits of <see cref="SettingTouch"/>: what these changes touch together.</summary>
+    public int Touches { get; private set; }
+
+    public void Clear()
+    {
+        Array.Clear(_texts, 0, Count);
+        Count = 0;
+        Touches = SettingTouch.Nothing;
+    }
+
+    public Setting SettingAt(int i)
+    {
+        return _settings[i];
+    }
+
+    /// <summary>As <see cref="SettingValues.NumberOf"/>.</summary>
+    public int NumberAt(int i)
+    {
+        return _numbers[i];
+    }
+
+    /// <summary>Of a text or secret, else null.</summary>
+    public string TextAt(int i)
+    {
+        return _texts[i];
+    }
+
+    /// <summary>Where a setting stands among the changes; -1 when it is not changed.</summary>
+    public int IndexOf(Setting setting)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (_settings[i] == setting)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>A JSON number: for ints.</summary>
+    public string AddNumber(string key, long value)
+    {
+        Setting setting = _table.Find(key);
+        string error = CheckNew(setting, key);
+        if (error == null)
+        {
+            error = setting.Type == SettingType.Int ? setting.CheckNumber(value) : setting.Requirement();
+        }
+
+        return error == null ? Append(setting, (int)value, null) : error;
+    }
+
+    public string AddBool(string key, bool value)
+    {
+        Setting setting = _table.Find(key);
+        string error = CheckNew(setting, key);
+        if (error == null && setting.Type != SettingType.Bool)
+        {
+            error = setting.Requirement();
+        }
+
+        return error == null ? Append(setting, value ? 1 : 0, null) : error;
+    }
+
+    /// <summary>A JSON string: for enums, texts and secrets. A number in quotes is no number.</summary>
+    public string AddText(string key, string value)
+    {
+        Setting setting = _table.Find(key);
+        string error = CheckNew(setting, key);
+        if (error != null)
+        {
+            return error;
+        }
+
+        if (setting.Type != SettingType.Enum)
+        {
+            error = setting.CheckText(value);
+            return error == null ? Append(setting, 0, value) : error;
+        }
+
+        int option = setting.OptionIndex(value);
+        return option >= 0 ? Append(setting, option, null) : setting.Requirement();
+    }
+
+    /// <summary>A JSON null: never a value. A secret is shown as null, and sent back so it must not wipe what is stored.</summary>
+    public string AddNull(string key)
+    {
+        Setting setting = _table.Find(key);
+        string error = CheckNew(setting, key);
+        return error == null ? setting.Requirement() : error;
+    }
+
+    /// <summary>A value from our own code: int, bool as 0 or 1, or index of an option; hidden rows too. The last one counts.</summary>
+    public void Set(Setting setting, int value)
+    {
+        Put(setting, value, null, setting.CheckNumber(value));
+    }
+
+    /// <summary>A text or secret from our own code; hidden rows too. The last one counts.</summary>
+    public void Set(Setting setting, string value)
+    {
+        Put(setting, 0, value, setting.CheckText(value));
+    }
+
+    /// <summary>Null when the row may be set from outside, else why not. <paramref name="key"/> came from a peer and may be long.</summary>
+    internal static string CheckKey(Setting setting, string key)
+    {
+        if (setting == null)
+        {
+            return "there is no setting " + Log.Cut(key);
+        }
+
+        return setting.Hidden ? setting.Key + " is kept by the charger itself and cannot be set" : null;
+    }
+
+    private string CheckNew(Setting setting, string key)
+    {
+        string error = CheckKey(setting, key);
+        return error == null && IndexOf(setting) >= 0 ? setting.Key + " is given twice" : error;
+    }
+
+    private void Put(Setting setting, int number, string text, string error)
+    {
+        if (error != null)
+        {
+            throw new ArgumentException(error);
+        }
+
+        int at = IndexOf(setting);
+        if (at < 0)
+        {
+            Append(setting, number, text);
+            return;
+        }
+
+        _numbers[at] = number;
+        _texts[at] = text;
+    }
+
+    private string Append(Setting setting, int number, string text)
+    {
+        _settings[Count] = setting;
+        _numbers[Count] = number;
+        _texts[Count] = text;
+        Count++;
+        Touches |= setting.Touches;
+        return null;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text;
+using ChargerFirmware.Core;
+using ChargerFirmware.Ports;
+
+namespace ChargerFirmware.Settings;
+
+/// <summary>Keeps the stored layer of the settings on the medium. Any thread but the control thread may call: flash takes its time.</summary>
+/// <remarks>
+/// The record is "key=value" lines of what was ever set, by key and not by place, so that rows may come and go between versions:
+/// a key that is no longer known, or a value that is no longer allowed, is dropped with a line in the log, and its default counts.
+/// </remarks>
+public sealed class SettingStore
+{
+    /// <summary>Every row at its longest is below 3 KB today (a test adds it up); the rest is room for rows to come, and 4 KB is one flash sector.</summary>
+    public const int MaxRecordBytes = 4096;
+
+    private const string RecordName = "settings";
+
+    private readonly object _lock = new object();
+    private readonly SettingValues _values;
+    private readonly SettingRules _rules;
+    private readonly Log _log;
+    private readonly TextBuffer _text = new TextBuffer(MaxRecordBytes - TwoSlotRecord.HeaderLength, TwoSlotRecord.HeaderLength);
+    private readonly TwoSlotRecord _record;
+
+    /// <param name="storage">The medium.</param>
+    /// <param name="values">Where loaded and committed values go.</param>
+    /// <param name="log">Hears what was dropped or damaged; may be null.</param>
+    public SettingStore(IStorage storage, SettingValues values, Log log = null)
+    {
+        _values = values;
+        _log = log;
+        _rules = new SettingRules(values);
+        _record = new TwoSlotRecord(storage, RecordName, _text.Data);
+    }
+
+    /// <summary>Reads the medium into the stored layer; a <see cref="LoadResult"/>. Once, at start, before any commit.</summary>
+    public int Load()
+    {
+        lock (_lock)
+        {
+            int length = _record.Load();
+            _values.ClearStored();
+            if (length >= 0)
+            {
+                Restore_NeedsLock(TwoSlotRecord.HeaderLength, TwoSlotRecord.HeaderLength + length);
+            }
+
+            return Judge_NeedsLock(length >= 0);
+        }
+    }
+
+    /// <summary>Null when the values after these changes fit together, else a sentence that names the keys. To be asked before <see cref="Commit"/>.</summary>
+    public string Check(SettingChanges changes)
+    {
+        return _rules.Check(changes);
+    }
+
+    /// <summary>As <see cref="Check"/> for what is in force now: at start, once stored values, the host's defaults and the overlay are in.</summary>
+    public string CheckAll()
+    {
+        return _rules.Check(null);
+    }
+
+    /// <summary>Stores the changes and then, and only then, puts them in force. False: the medium refused, nothing has changed.</summary>
+    public bool Commit(SettingChanges changes)
+    {
+        lock (_lock)
+        {
+            // Flash wears: what is stored already is not written again.
+            if (!_values.AreStored(changes) && !Write_NeedsLock(changes))
+            {
+                return false;
+            }
+
+            _values.ApplyStored(changes);
+            return true;
+        }
+    }
+
+    private bool Write_NeedsLock(SettingChanges changes)
+    {
+        _text.Clear();
+        _values.WriteStored(_text, changes);
+        if (!_text.Overflowed && _record.Store(_text.Length))
+        {
+            return true;
+        }
+
+        Warn("settings: the medium refused " + _text.Length.ToString() + " bytes");
+        return false;
+    }
+
+    private int Judge_NeedsLock(bool hasRecord)
+    {
+        if (!_record.IsDamaged)
+        {
+            return hasRecord ? LoadResult.Loaded : LoadResult.Fresh;
+        }
+
+        Warn(hasRecord ? "settings: one copy is damaged, the other one is used" : "settings: both copies are damaged, defaults are used");
+        return hasRecord ? LoadResult.FellBack : LoadResult.Defaulted;
+    }
+
+    private void Restore_NeedsLock(int from, int end)
+    {
+        byte[] data = _text.Data;
+        int lineStart = from;
+        for (int i = from; i < end; i++)
+        {
+            if (data[i] == '\n')
+            {
+                RestoreLine_NeedsLock(lineStart, i);
+                lineStart = i + 1;
+            }
+        }
+    }
+
+    private void RestoreLine_NeedsLock(int start, int end)
+    {
+        byte[] data = _text.Data;
+        int equals = start;
+        while (equals < end && data[equals] != '=')
+        {
+            equals++;
+        }
+
+        string key = Encoding.UTF8.GetString(data, start, equals - start);
+        Setting setting = _values.Table.Find(key);
+        if (setting == null || equals == end)
+        {
+            Warn("settings: the stored " + key + " is dropped, there is no such setting");
+            return;
+        }
+
+        string error = _values.RestoreStored(setting, Encoding.UTF8.GetString(data, equals + 1, end - equals - 1));
+        if (error != null)
+        {
+            Warn("settings: the stored " + key + " is dropped, " + error);
+        }
+    }
+
+    private void Warn(string text)
+    {
+        if (_log != null)
+        {
+            _log.Warning(text);
+        }
+    }
+}

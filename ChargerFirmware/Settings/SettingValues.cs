@@ -1,0 +1,195 @@
+using ChargerFirmware.Core;
+
+namespace ChargerFirmware.Settings;
+
+/// <summary>What every setting is now. Any thread may call.</summary>
+/// <remarks>
+/// Four layers, the highest that holds a value wins: overlay (this run only), stored, the host's default, the table's default.
+/// Storing a value ends its overlay: what the user has just set is what counts.
+/// The table's default is no layer in memory, the row has it.
+/// </remarks>
+public sealed class SettingValues
+{
+    private readonly object _lock = new object();
+    private readonly SettingLayer _overlay;
+    private readonly SettingLayer _stored;
+    private readonly SettingLayer _hostDefaults;
+
+    public SettingValues(SettingTable table)
+    {
+        Table = table;
+        _overlay = new SettingLayer(table.Rows.Length);
+        _stored = new SettingLayer(table.Rows.Length);
+        _hostDefaults = new SettingLayer(table.Rows.Length);
+    }
+
+    public SettingTable Table { get; }
+
+    /// <summary>An int, a bool as 0 or 1, an enum as the index of its option; 0 for texts.</summary>
+    public int NumberOf(Setting setting)
+    {
+        lock (_lock)
+        {
+            SettingLayer layer = LayerOf_NeedsLock(setting.Index);
+            return layer == null ? setting.DefaultNumber : layer.NumberAt(setting.Index);
+        }
+    }
+
+    /// <summary>The number that an enum's option spells, a bit rate for instance.</summary>
+    public int OptionNumber(Setting setting)
+    {
+        return int.Parse(setting.Options[NumberOf(setting)]);
+    }
+
+    /// <summary>The text, the name of an enum's option, or the number or bool as text. Of a secret it is the secret: for its user, never for output.</summary>
+    public string TextOf(Setting setting)
+    {
+        lock (_lock)
+        {
+            SettingLayer layer = LayerOf_NeedsLock(setting.Index);
+            return layer == null
+                ? SettingText.Format(setting, setting.DefaultNumber, setting.DefaultText)
+                : SettingText.Format(setting, layer.NumberAt(setting.Index), layer.TextAt(setting.Index));
+        }
+    }
+
+    /// <summary>Whether there is something in it: false for an empty text or secret only.</summary>
+    public bool IsSet(Setting setting)
+    {
+        return !setting.IsText() || TextOf(setting).Length > 0;
+    }
+
+    /// <summary>What this host starts from instead of the table's default. Null, or the sentence that refuses it and names the key.</summary>
+    public string SetHostDefault(string key, string text)
+    {
+        return PutText(_hostDefaults, key, text);
+    }
+
+    /// <summary>Lays a value over everything for this run. Null, or the sentence that refuses it and names the key.</summary>
+    public string Overlay(string key, string text)
+    {
+        return PutText(_overlay, key, text);
+    }
+
+    internal void ClearStored()
+    {
+        lock (_lock)
+        {
+            _stored.Clear();
+        }
+    }
+
+    /// <summary>Takes a value that came from the medium. Null, or why it cannot be one any more.</summary>
+    internal string RestoreStored(Setting setting, string text)
+    {
+        int number;
+        string error = SettingText.Parse(setting, text, out number);
+        if (error == null)
+        {
+            lock (_lock)
+            {
+                _stored.Put(setting.Index, number, setting.IsText() ? text : null);
+            }
+        }
+
+        return error;
+    }
+
+    /// <summary>Whether every one of these values is stored already.</summary>
+    internal bool AreStored(SettingChanges changes)
+    {
+        lock (_lock)
+        {
+            for (int i = 0; i < changes.Count; i++)
+            {
+                int index = changes.SettingAt(i).Index;
+                if (!_stored.Holds(index) || _stored.NumberAt(index) != changes.NumberAt(i) || _stored.TextAt(index) != changes.TextAt(i))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Writes "key=value" lines of what the stored layer holds once these changes are in it.</summary>
+    internal void WriteStored(TextBuffer target, SettingChanges changes)
+    {
+        lock (_lock)
+        {
+            for (int i = 0; i < Table.Rows.Length; i++)
+            {
+                Setting setting = Table.Rows[i];
+                int change = changes.IndexOf(setting);
+                if (change >= 0)
+                {
+                    WriteLine(target, setting, changes.NumberAt(change), changes.TextAt(change));
+                }
+                else if (_stored.Holds(i))
+                {
+                    WriteLine(target, setting, _stored.NumberAt(i), _stored.TextAt(i));
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes over what has been stored, all at once.</summary>
+    internal void ApplyStored(SettingChanges changes)
+    {
+        lock (_lock)
+        {
+            for (int i = 0; i < changes.Count; i++)
+            {
+                int index = changes.SettingAt(i).Index;
+                _stored.Put(index, changes.NumberAt(i), changes.TextAt(i));
+                _overlay.Remove(index);
+            }
+        }
+    }
+
+    private static void WriteLine(TextBuffer target, Setting setting, int number, string text)
+    {
+        target.Append(setting.Key);
+        target.AppendByte('=');
+        target.Append(SettingText.Format(setting, number, text));
+        target.AppendByte('\n');
+    }
+
+    private string PutText(SettingLayer layer, string key, string text)
+    {
+        Setting setting = Table.Find(key);
+        string error = SettingChanges.CheckKey(setting, key);
+        if (error != null)
+        {
+            return error;
+        }
+
+        int number;
+        error = SettingText.Parse(setting, text, out number);
+        if (error == null)
+        {
+            lock (_lock)
+            {
+                layer.Put(setting.Index, number, setting.IsText() ? text : null);
+            }
+        }
+
+        return error;
+    }
+
+    private SettingLayer LayerOf_NeedsLock(int index)
+    {
+        if (_overlay.Holds(index))
+        {
+            return _overlay;
+        }
+
+        if (_stored.Holds(index))
+        {
+            return _stored;
+        }
+
+        return _hostDefaults.Holds(index) ? _hostDefaults : null;
+    }
+}

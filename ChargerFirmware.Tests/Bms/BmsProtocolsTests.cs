@@ -9,15 +9,15 @@ public class BmsProtocolsTests
     [TestMethod]
     public void Create_UnknownName_GivesNothing()
     {
-        Assert.IsNull(BmsProtocols.Create("daly", new SilentUart()));
+        Assert.IsNull(BmsProtocols.Create("daly", new SilentUart(), 9600));
     }
 
     [TestMethod]
-    public void Create_Jbd_OpensTheLineAtTheVendorsRate()
+    public void Create_Jbd_OpensTheLineAtTheGivenRate()
     {
         SilentUart uart = new SilentUart();
 
-        Assert.IsNotNull(BmsProtocols.Create("jbd", uart));
-        Assert.AreEqual(9600, uart.BitsPerSecond);
+        Assert.IsNotNull(BmsProtocols.Create("jbd", uart, 19200));
+        Assert.AreEqual(19200, uart.BitsPerSecond);
     }
 }

@@ -185,7 +185,6 @@ public sealed class JbdProtocol : IBmsProtocol
     {
         _asked = _schedule.Next(nowMs);
         _sentAtMs = nowMs;
-        _lastByteAtMs = nowMs;
         _growsUntilMs = long.MaxValue;
         _parser.Expect(_asked);
         DropStaleBytes();

@@ -12,6 +12,7 @@ internal sealed class Pty : IDisposable
     private const int OpenNoControllingTerminal = 0x0100;
     private const int OpenNonBlocking = 0x0800;
     private const int OpenCloseOnExec = 0x80000;
+    private const short PollIn = 1;
 
     private int _file;
 
@@ -29,6 +30,13 @@ internal sealed class Pty : IDisposable
 
     /// <summary>The end that the program opens.</summary>
     public string Path { get; }
+
+    /// <summary>Waits until the program has sent something, or for so long.</summary>
+    public void WaitForBytes(int milliseconds)
+    {
+        PollRequest request = new() { File = _file, Events = PollIn };
+        _ = PollFiles(ref request, 1, milliseconds);
+    }
 
     /// <summary>What the program has sent, at most a buffer; empty when there is nothing.</summary>
     public int Read(Span<byte> buffer)
@@ -69,6 +77,17 @@ internal sealed class Pty : IDisposable
             _file = -1;
         }
     }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollRequest
+    {
+        public int File;
+        public short Events;
+        public short Happened;
+    }
+
+    [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static extern int PollFiles(ref PollRequest files, nuint count, int milliseconds);
 
     [DllImport("libc", EntryPoint = "posix_openpt", SetLastError = true)]
     private static extern int OpenMaster(int flags);

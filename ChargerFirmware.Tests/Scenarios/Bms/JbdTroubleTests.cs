@@ -293,9 +293,13 @@ public class JbdTroubleTests
         bench.Line.SendNow(noise);
         bench.Clock.Advance(200_000); // all of it is there at once
 
-        int reads = bench.Line.Reads;
-        bench.Protocol.Pass(bench.Clock.NowMs);
-        Assert.IsLessThanOrEqualTo(8, bench.Line.Reads - reads);
+        for (int i = 0; i < 3; i++)
+        {
+            int reads = bench.Line.Reads;
+            bench.Protocol.Pass(bench.Clock.NowMs);
+            Assert.IsInRange(1, 4, bench.Line.Reads - reads);
+        }
+
         bench.AnswerAll();
 
         bench.RunUntil(() => bench.Battery.BasicCount > 0 && bench.Battery.CellsCount > 0, 5000, "board told");

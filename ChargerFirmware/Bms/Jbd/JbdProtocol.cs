@@ -185,7 +185,6 @@ public sealed class JbdProtocol : IBmsProtocol
     {
         _asked = _schedule.Next(nowMs);
         _sentAtMs = nowMs;
-        _lastByteAtMs = nowMs;
         _growsUntilMs = long.MaxValue;
         _parser.Expect(_asked);
         DropStaleBytes();
@@ -232,9 +231,9 @@ public sealed class JbdProtocol : IBmsProtocol
         return wait < 1 ? 1 : wait > MaxWaitMs ? MaxWaitMs : (int)wait;
     }
 
-    /// <summary>The time of so many bytes on the wire, rounded up.</summary>
+    /// <summary>The time of so many bytes on the wire, rounded down: a part of the next byte has come already, and no sleep is too short.</summary>
     private int WireMs(int bytes)
     {
-        return (bytes * BitsPerByte * 1000 + _bitsPerSecond - 1) / _bitsPerSecond;
+        return bytes * BitsPerByte * 1000 / _bitsPerSecond;
     }
 }

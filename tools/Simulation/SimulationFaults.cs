@@ -63,6 +63,7 @@ public static class SimulationFaults
         // The CAN controller and the bus
         Bus("canNoAck", "nobody acknowledges what the firmware sends", (site, on) => site.Bus.IgnoreFramesOf = on ? site.Controller : null),
         Bus("canBusOff", "every frame of the firmware is destroyed: its controller goes bus-off", (site, on) => site.Bus.DestroyFramesOf = on ? site.Controller : null),
+        Bus("canLoss10", "a tenth of all frames is destroyed, by chance", (site, on) => site.Bus.LossPercent = on ? 10 : 0),
         Bus("canLoss50", "half of all frames are destroyed, by chance", (site, on) => site.Bus.LossPercent = on ? 50 : 0),
         Bus("canShort", "the bus is dominant for ever", (site, on) => site.Bus.StuckDominant = on),
         Bus("canSpiDead", "the CAN controller has no supply: SPI reads 00", (site, on) => site.Controller.SpiFault = on ? SpiFault.Zeros : SpiFault.None),

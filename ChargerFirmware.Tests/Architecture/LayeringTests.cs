@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using ChargerFirmware.Tests.Host;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -76,7 +77,7 @@ public class LayeringTests
     [TestMethod]
     public void EveryRoom_HasItsRule()
     {
-        string[] rooms = Directory.GetDirectories(Repository.Firmware).Select(d => Path.GetFileName(d)!).Where(d => d is not ("bin" or "obj" or "Device")).ToArray();
+        string[] rooms = Directory.GetDirectories(Repository.PathOf("ChargerFirmware")).Select(d => Path.GetFileName(d)!).Where(d => d is not ("bin" or "obj" or "Device")).ToArray();
 
         CollectionAssert.IsSubsetOf(rooms, Allowed.Keys.ToArray());
     }
@@ -87,7 +88,7 @@ public class LayeringTests
         List<string> wrong = [];
         foreach (string file in Sources())
         {
-            string folder = Path.GetRelativePath(Repository.Firmware, Path.GetDirectoryName(file)!);
+            string folder = Path.GetRelativePath(Repository.PathOf("ChargerFirmware"), Path.GetDirectoryName(file)!);
             string expected = folder == "." ? "namespace ChargerFirmware;" : "namespace ChargerFirmware." + folder.Replace(Path.DirectorySeparatorChar, '.') + ";";
             if (!File.ReadLines(file).Contains(expected))
             {
@@ -108,8 +109,8 @@ public class LayeringTests
 
     private static IEnumerable<string> Sources()
     {
-        return Directory.EnumerateFiles(Repository.Firmware, "*.cs", SearchOption.AllDirectories)
-            .Where(f => !Path.GetRelativePath(Repository.Firmware, f).Split(Path.DirectorySeparatorChar).Any(p => p is "bin" or "obj" or "Device"));
+        return Directory.EnumerateFiles(Repository.PathOf("ChargerFirmware"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !Path.GetRelativePath(Repository.PathOf("ChargerFirmware"), f).Split(Path.DirectorySeparatorChar).Any(p => p is "bin" or "obj" or "Device"));
     }
 
     private static string RoomOf(TypeReference type)

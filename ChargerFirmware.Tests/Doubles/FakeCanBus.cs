@@ -22,6 +22,14 @@ public sealed class FakeCanBus : ICanBus
 
     public int Starts { get; private set; }
 
+    public void AcceptOnly(uint id, uint mask, bool extended)
+    {
+    }
+
+    public void AcceptAll()
+    {
+    }
+
     public void Start(int bitsPerSecond, int crystalHertz)
     {
         Starts++;

@@ -30,20 +30,9 @@ public sealed class SettingRulesTests
 
     // The lower one, the higher one and its value; the lower one's value that breaks the rule, and the nearest that does not.
     [TestMethod]
-    [DataRow("profile.lfp.rechargeCellMilliVolts", "profile.lfp.chargeCellMilliVolts", 3500, 3500, 3499)]
-    [DataRow("profile.nmc.rechargeCellMilliVolts", "profile.nmc.chargeCellMilliVolts", 4100, 4100, 4099)]
-    [DataRow("profile.lto.rechargeCellMilliVolts", "profile.lto.chargeCellMilliVolts", 2700, 2700, 2699)]
     [DataRow("profile.lfp.chargeCellMilliVolts", "profile.lfp.maxCellMilliVolts", 3600, 3600, 3599)]
     [DataRow("profile.nmc.chargeCellMilliVolts", "profile.nmc.maxCellMilliVolts", 4200, 4200, 4199)]
     [DataRow("profile.lto.chargeCellMilliVolts", "profile.lto.maxCellMilliVolts", 2800, 2800, 2799)]
-    [DataRow("profile.lfp.minDeciC", "profile.lfp.derateDeciC", 200, 200, 199)]
-    [DataRow("profile.nmc.minDeciC", "profile.nmc.derateDeciC", 200, 200, 199)]
-    [DataRow("profile.lto.minDeciC", "profile.lto.derateDeciC", 200, 200, 199)]
-    [DataRow("profile.lfp.derateDeciC", "profile.lfp.maxDeciC", 400, 401, 400)]
-    [DataRow("profile.nmc.derateDeciC", "profile.nmc.maxDeciC", 400, 401, 400)]
-    [DataRow("profile.lto.derateDeciC", "profile.lto.maxDeciC", 400, 401, 400)]
-    [DataRow("mode.slow.milliAmps", "mode.medium.milliAmps", 10000, 10001, 10000)]
-    [DataRow("mode.medium.milliAmps", "mode.fast.milliAmps", 15000, 15001, 15000)]
     public void Check_OrderOfTwo_IsHeldAndBothAreNamed(string low, string high, int highValue, int refused, int taken)
     {
         Assert.IsNull(_changes.AddNumber(low, refused));
@@ -61,33 +50,33 @@ public sealed class SettingRulesTests
     [TestMethod]
     public void Check_OneOfTwoChanged_IsHeldAgainstTheOtherInForce()
     {
-        _values.Overlay("mode.medium.milliAmps", "4000");
-        _values.Overlay("mode.slow.milliAmps", "4000");
-        _changes.AddNumber("mode.slow.milliAmps", 4001);
+        _values.Overlay("profile.nmc.maxCellMilliVolts", "4200");
+        _changes.AddNumber("profile.nmc.chargeCellMilliVolts", 4200);
         Assert.IsNotNull(_store.Check(_changes));
 
         _changes.Clear();
-        _changes.AddNumber("mode.medium.milliAmps", 4001);
+        _changes.AddNumber("profile.nmc.chargeCellMilliVolts", 4199);
         Assert.IsNull(_store.Check(_changes));
     }
 
     [TestMethod]
     public void CheckAll_OverlayAndHostDefault_AreJudgedToo()
     {
-        _values.SetHostDefault("mode.medium.milliAmps", "16000");
+        _values.SetHostDefault("profile.nmc.maxCellMilliVolts", "4150");
         Assert.IsNotNull(_store.CheckAll());
 
-        _values.Overlay("mode.fast.milliAmps", "16000");
+        _values.Overlay("profile.nmc.chargeCellMilliVolts", "4100");
         Assert.IsNull(_store.CheckAll());
     }
 
     [TestMethod]
-    public void Ranges_OfMinimumAndRechargeVoltage_NeverMeet()
+    public void Ranges_OfLowAndHigh_NeverMeet()
     {
         for (int i = 1; i < _table.BatteryProfile.Options.Length; i++)
         {
             ProfileSettings profile = _table.ProfileAt(i);
             Assert.IsTrue(profile.MinCellMilliVolts.Max < profile.RechargeCellMilliVolts.Min, profile.MinCellMilliVolts.Key);
+            Assert.IsTrue(profile.MinDeciC.Max < profile.MaxDeciC.Min, profile.MinDeciC.Key);
         }
     }
 }

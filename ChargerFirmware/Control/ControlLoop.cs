@@ -42,6 +42,7 @@ public sealed class ControlLoop
     private IBmsProtocol _bms;
     private ChargerLink _link;
     private bool _canStarted;
+    private uint _acceptedId;
     private long _nextTickMs;
     private int _lastState = -1;
     private int _lastMode = -1;
@@ -92,6 +93,16 @@ public sealed class ControlLoop
     public void ReportStorage(bool failed)
     {
         _storageFailed = failed;
+    }
+
+    /// <summary>The last word of a control thread that met a programming error: one stop on the bus, whatever the rest of it is worth.</summary>
+    public void StopCharger()
+    {
+        _controller.Request.Charge = false;
+        _controller.Request.MilliAmps = 0;
+        long nowMs = _clock.NowMs;
+        _link.Ask(_controller.Request, nowMs);
+        _link.Pass(nowMs);
     }
 
     /// <summary>One round: the lines, and the tick when it is due.</summary>
@@ -235,14 +246,36 @@ public sealed class ControlLoop
         }
 
         _link = new ChargerLink(_can, ChargerProtocols.Create(settings.Charger), nowMs);
-        if (settings.CanEnabled && (!_canStarted || old.CanBitsPerSecond != settings.CanBitsPerSecond || old.CanCrystalHertz != settings.CanCrystalHertz))
+        if (settings.CanEnabled)
         {
-            _can.Start(settings.CanBitsPerSecond, settings.CanCrystalHertz);
-            _canStarted = true;
+            StartCan(settings, old);
         }
 
         _safety.Configure(settings, nowMs);
         _controller.Configure(settings, settings.BmsEnabled ? _bms.Battery : _noBattery);
+    }
+
+    // A busy vehicle bus would overrun the controller's two buffers: a protocol that listens says to which id.
+    private void StartCan(ChargeSettings settings, ChargeSettings old)
+    {
+        uint statusId = _link.Protocol.StatusId;
+        if (_canStarted && old.CanBitsPerSecond == settings.CanBitsPerSecond && old.CanCrystalHertz == settings.CanCrystalHertz && _acceptedId == statusId)
+        {
+            return;
+        }
+
+        if (statusId == 0)
+        {
+            _can.AcceptAll();
+        }
+        else
+        {
+            _can.AcceptOnly(statusId, CanFrame.MaxExtendedId, true);
+        }
+
+        _can.Start(settings.CanBitsPerSecond, settings.CanCrystalHertz);
+        _acceptedId = statusId;
+        _canStarted = true;
     }
 
     private void Publish(BatterySnapshot battery, CanHealth can, long nowMs)

@@ -1,3 +1,4 @@
+using System;
 using ChargerFirmware.Control;
 
 namespace ChargerFirmware.Settings;
@@ -6,6 +7,9 @@ namespace ChargerFirmware.Settings;
 public static class ChargeSettingsReader
 {
     private const int MilliPerUnit = 1000;
+
+    // Closer together, a full pack's own relaxation would start the next charge at once.
+    private const int RechargeGapMilliVolts = 50;
 
     /// <summary>Makes a new set of numbers; cold path, any thread.</summary>
     public static ChargeSettings Read(SettingValues values)
@@ -46,7 +50,7 @@ public static class ChargeSettingsReader
         settings.ChargeCellMilliVolts = values.NumberOf(profile.ChargeCellMilliVolts);
         settings.MaxCellMilliVolts = values.NumberOf(profile.MaxCellMilliVolts);
         settings.MinCellMilliVolts = values.NumberOf(profile.MinCellMilliVolts);
-        settings.RechargeCellMilliVolts = values.NumberOf(profile.RechargeCellMilliVolts);
+        settings.RechargeCellMilliVolts = Math.Min(values.NumberOf(profile.RechargeCellMilliVolts), settings.ChargeCellMilliVolts - RechargeGapMilliVolts);
         settings.MinDeciC = values.NumberOf(profile.MinDeciC);
         settings.MaxDeciC = values.NumberOf(profile.MaxDeciC);
         settings.DerateDeciC = values.NumberOf(profile.DerateDeciC);

@@ -66,11 +66,11 @@ public sealed class SimulatedMagnesReceiverTests
     {
         _bench.Give(Identifier, "145001F4A596");
         _bench.Pass(4_000);
-        _receiver.Unplugged = true;
+        _receiver.Faults.Unplugged = true;
         _bench.Pass(1);
         Assert.AreEqual(0, _bench.Battery.MilliAmps);
         Assert.IsFalse(_receiver.Acknowledges(250_000));
-        _receiver.Unplugged = false;
+        _receiver.Faults.Unplugged = false;
         _bench.Pass(100);
         Assert.AreEqual(0, _receiver.Code);
     }

@@ -22,14 +22,15 @@ public sealed class SimulatedMagnesReceiver : ICanNode, ISimulatedDevice
     private const int SaturationCode = 225;
 
     private readonly PowerStage _stage;
-    private readonly int _bitsPerSecond;
 
     /// <param name="pack">What the analogue charger charges; it connects itself.</param>
     /// <param name="limitMilliVolts">The analogue charger's own voltage setting.</param>
     /// <param name="bitsPerSecond">The original is fixed to 250 kbit/s.</param>
-    public SimulatedMagnesReceiver(IPack pack, double limitMilliVolts, int bitsPerSecond = 250_000)
+    /// <param name="faults">Shared with whoever switches them.</param>
+    public SimulatedMagnesReceiver(IPack pack, double limitMilliVolts, int bitsPerSecond = 250_000, ChargerFaults? faults = null)
     {
-        _bitsPerSecond = bitsPerSecond;
+        BitsPerSecond = bitsPerSecond;
+        Faults = faults ?? new ChargerFaults();
         LimitMilliVolts = limitMilliVolts;
         _stage = new PowerStage(pack);
         Source = _stage;
@@ -39,8 +40,10 @@ public sealed class SimulatedMagnesReceiver : ICanNode, ISimulatedDevice
     /// <summary>Its output, as it stands in the pack's list.</summary>
     public ICurrentSource Source { get; }
 
-    /// <summary>The node has no supply: no acknowledge, no current.</summary>
-    public bool Unplugged { get; set; }
+    /// <summary>Those of the receiver and its analogue charger together; what concerns a status has no effect.</summary>
+    public ChargerFaults Faults { get; }
+
+    public int BitsPerSecond { get; }
 
     /// <summary>What the analogue charger delivers at 10 V.</summary>
     public double FullScaleMilliAmps { get; set; } = 15_000;
@@ -57,7 +60,7 @@ public sealed class SimulatedMagnesReceiver : ICanNode, ISimulatedDevice
 
     public bool Acknowledges(int bitsPerSecond)
     {
-        return !Unplugged && bitsPerSecond == _bitsPerSecond;
+        return !Faults.Unplugged && bitsPerSecond == BitsPerSecond;
     }
 
     public bool TryPeekTransmit(CanFrame frame)
@@ -72,14 +75,14 @@ public sealed class SimulatedMagnesReceiver : ICanNode, ISimulatedDevice
     /// <summary>As the original: the identifier alone decides, and an unknown mode keeps the output.</summary>
     public void Received(CanFrame frame, long nowMs)
     {
-        if (Unplugged || frame.Id != Identifier || frame.Length <= ModeByte)
+        if (Faults.Unplugged || frame.Id != Identifier || frame.Length <= ModeByte)
         {
             return;
         }
 
         Code = frame.Data[ModeByte] switch
         {
-            0x32 => 0,
+            0x32 => Faults.IgnoresStop ? Code : 0,
             0x64 => MediumCode,
             0x96 => FastCode,
             _ => Code,
@@ -88,7 +91,7 @@ public sealed class SimulatedMagnesReceiver : ICanNode, ISimulatedDevice
 
     public void Step(long nowMs)
     {
-        if (Unplugged)
+        if (Faults.Unplugged)
         {
             Code = 0;
             _stage.Cut();
@@ -96,6 +99,7 @@ public sealed class SimulatedMagnesReceiver : ICanNode, ISimulatedDevice
         }
 
         double milliAmps = FullScaleMilliAmps * ControlMilliVolts / 10_000;
-        _stage.Step(Code > 0, LimitMilliVolts, milliAmps);
+        _stage.IsSlow = Faults.SlowRamp;
+        _stage.Step(Code > 0 && !Faults.CannotDeliver, LimitMilliVolts, Faults.Deliver(milliAmps, milliAmps));
     }
 }

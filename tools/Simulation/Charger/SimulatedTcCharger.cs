@@ -19,12 +19,9 @@ public sealed class SimulatedTcCharger : ICanNode, ISimulatedDevice
     private const uint CommandBase = 0x180600F4;
     private const uint StatusBase = 0x18FF5000;
     private const int ControlCharge = 0;
-    private const double SlowRiseMilliAmpsPerMs = 0.2;
-    private const double RiseMilliAmpsPerMs = 5;
 
     private readonly PowerStage _stage;
     private readonly CanFrame _status = new();
-    private readonly int _bitsPerSecond;
     private readonly uint _address;
     private bool _statusWaits;
     private long _nextStatusMs = -1;
@@ -36,16 +33,20 @@ public sealed class SimulatedTcCharger : ICanNode, ISimulatedDevice
     /// <param name="pack">What it charges; it connects itself.</param>
     /// <param name="pair">0..3: the addresses E5, E7, E8, E9.</param>
     /// <param name="bitsPerSecond">Units come fixed to 250 or 500 kbit/s.</param>
-    public SimulatedTcCharger(IPack pack, int pair = 0, int bitsPerSecond = 250_000)
+    /// <param name="faults">Shared with whoever switches them.</param>
+    public SimulatedTcCharger(IPack pack, int pair = 0, int bitsPerSecond = 250_000, ChargerFaults? faults = null)
     {
         _address = AddressOf(pair);
-        _bitsPerSecond = bitsPerSecond;
+        BitsPerSecond = bitsPerSecond;
+        Faults = faults ?? new ChargerFaults();
         _stage = new PowerStage(pack);
         Source = _stage;
         pack.Connect(_stage);
     }
 
-    public TcChargerFaults Faults { get; } = new();
+    public ChargerFaults Faults { get; }
+
+    public int BitsPerSecond { get; }
 
     /// <summary>Its output, as it stands in the pack's list.</summary>
     public ICurrentSource Source { get; }
@@ -74,7 +75,7 @@ public sealed class SimulatedTcCharger : ICanNode, ISimulatedDevice
 
     public bool Acknowledges(int bitsPerSecond)
     {
-        return !Faults.Unplugged && bitsPerSecond == _bitsPerSecond;
+        return !Faults.Unplugged && bitsPerSecond == BitsPerSecond;
     }
 
     public bool TryPeekTransmit(CanFrame frame)
@@ -131,10 +132,9 @@ public sealed class SimulatedTcCharger : ICanNode, ISimulatedDevice
         }
 
         Flags = FlagsAt(nowMs);
-        bool on = _asked && (Flags & ~ChargerFlag.CommTimeout) == 0 && (Flags == 0 || Faults.IgnoresStop);
-        int own = Faults.LimitMilliAmps > 0 ? Math.Min(Faults.LimitMilliAmps, MaxMilliAmps) : MaxMilliAmps;
-        _stage.RiseMilliAmpsPerMs = Faults.SlowRamp ? SlowRiseMilliAmpsPerMs : RiseMilliAmpsPerMs;
-        _stage.Step(on, Math.Min(_askedMilliVolts, MaxMilliVolts), Math.Min(_askedMilliAmps, own) * Faults.DeliveryPercent / 100);
+        bool on = _asked && !Faults.CannotDeliver && (Flags == 0 || Faults.IgnoresStop);
+        _stage.IsSlow = Faults.SlowRamp;
+        _stage.Step(on, Math.Min(_askedMilliVolts, MaxMilliVolts), Faults.Deliver(_askedMilliAmps, MaxMilliAmps));
         TellStatus(nowMs);
     }
 

@@ -1,15 +1,20 @@
+using System;
+
 namespace Simulation.Charger;
 
-/// <summary>How the charger can be wrong. Changed at run time under the world's lock.</summary>
-public sealed class TcChargerFaults
+/// <summary>How a charger can be wrong, whatever it speaks. Changed at run time under the world's lock.</summary>
+public sealed class ChargerFaults
 {
     /// <summary>Not on the bus at all: no status, no acknowledge, no current.</summary>
     public bool Unplugged;
 
-    /// <summary>Obeys and acknowledges, but sends no status.</summary>
+    /// <summary>Obeys and acknowledges, but sends no status (one that has a status).</summary>
     public bool Silent;
 
+    /// <summary>It reports a defect and delivers nothing.</summary>
     public bool HardwareFault;
+
+    /// <summary>It is too warm and delivers nothing.</summary>
     public bool Hot;
 
     /// <summary>The mains has gone; its logic lives on.</summary>
@@ -32,4 +37,14 @@ public sealed class TcChargerFaults
 
     /// <summary>The current that it tells is too high by this: a meter out of adjustment.</summary>
     public int MeterOffsetMilliAmps;
+
+    /// <summary>Whether a cause keeps it from delivering anything.</summary>
+    public bool CannotDeliver => HardwareFault || Hot || MainsLost || NoBattery;
+
+    /// <summary>What it would deliver when asked for so much.</summary>
+    public double Deliver(double milliAmps, double ownLimitMilliAmps)
+    {
+        double limit = LimitMilliAmps > 0 ? Math.Min(LimitMilliAmps, ownLimitMilliAmps) : ownLimitMilliAmps;
+        return Math.Min(milliAmps, limit) * DeliveryPercent / 100;
+    }
 }

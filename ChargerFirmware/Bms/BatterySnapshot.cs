@@ -73,7 +73,13 @@ public sealed class BatterySnapshot
     /// <summary>The age of a reply, or <see cref="Unknown.Number"/> before the first.</summary>
     public static int AgeMs(long atMs, long nowMs)
     {
-        return atMs < 0 ? Unknown.Number : (int)Math.Min(nowMs - atMs, int.MaxValue);
+        if (atMs < 0)
+        {
+            return Unknown.Number;
+        }
+
+        long ageMs = nowMs - atMs;
+        return ageMs > int.MaxValue ? int.MaxValue : (int)ageMs;
     }
 
     /// <summary>Index of the highest cell, or -1 without cells.</summary>

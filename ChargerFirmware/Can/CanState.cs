@@ -13,7 +13,10 @@ public static class CanState
     public const int ErrorPassive = 4;
     public const int BusOff = 5;
 
-    private static readonly string[] Names = { "absent", "starting", "errorActive", "errorWarning", "errorPassive", "busOff" };
+    /// <summary>Switched off by the setting can.enabled.</summary>
+    public const int Disabled = 6;
+
+    private static readonly string[] Names = { "absent", "starting", "errorActive", "errorWarning", "errorPassive", "busOff", "disabled" };
 
     public static string NameOf(int state)
     {

@@ -20,6 +20,9 @@ public interface IChargerProtocol
     /// <summary>Whether a stop on the wire is surely no current.</summary>
     bool CanStop { get; }
 
+    /// <summary>The 29-bit id of the status frames, for the controller's receive filter; 0 where there is none.</summary>
+    uint StatusId { get; }
+
     /// <summary>The largest current, not above <paramref name="limitMilliAmps"/>, that a command can ask for; 0 when even the smallest is too much.</summary>
     int RoundDown(int limitMilliAmps);
 

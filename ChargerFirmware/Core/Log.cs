@@ -117,6 +117,6 @@ public sealed class Log
             position++;
         }
 
-        return Math.Min(position + 1, _written);
+        return position < _written ? position + 1 : _written;
     }
 }

@@ -1,0 +1,19 @@
+namespace ChargerFirmware.Control;
+
+/// <summary>What <see cref="ChargerSnapshot.WhySubject"/> says where it is neither a fault code nor a sensor's number.</summary>
+public static class WhySubject
+{
+    public const int Bms = 0;
+    public const int Charger = 1;
+    public const int Bus = 2;
+
+    /// <summary>The value is the milliseconds left.</summary>
+    public const int Resume = 3;
+    public const int NewSettings = 4;
+    public const int AutoStart = 5;
+    public const int SlowIsZero = 6;
+
+    /// <summary>The value is the recharge threshold.</summary>
+    public const int OverVoltage = 7;
+    public const int Complete = 8;
+}

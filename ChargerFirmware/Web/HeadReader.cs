@@ -50,7 +50,7 @@ public sealed class HeadReader
         _emptyLines = 0;
     }
 
-    /// <summary>Goes on after <paramref name="received"/> bytes were put behind <see cref="_request.Used"/>. 0: more is needed; 200: the head is complete and right; else the status that refuses it.</summary>
+    /// <summary>Goes on after <paramref name="received"/> bytes were put behind <see cref="HttpRequest.Used"/>. 0: more is needed; 200: the head is complete and right; else the status that refuses it.</summary>
     public int Read(int received)
     {
         _request.Used += received;

@@ -18,8 +18,9 @@ public sealed class ResponseWords
     public readonly byte[] LastChunk = Ascii.Of("0\r\n\r\n");
     public readonly byte[] NoStore = Ascii.Of("Cache-Control: no-store\r\n");
     public readonly byte[] RetryAfter = Ascii.Of("Retry-After: 2\r\n");
-    public readonly byte[] Upgrade = Ascii.Of("Upgrade: websocket\r\n");
-    public readonly byte[] WebSocketVersion = Ascii.Of("Sec-WebSocket-Version: 13\r\n");
+
+    /// <summary>With 426 (RFC 9110, section 15.5.22; RFC 6455, section 4.4).</summary>
+    public readonly byte[] Upgrade = Ascii.Of("Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n");
     public readonly byte[] Allow = Ascii.Of("Allow: ");
     public readonly byte[] Json = Ascii.Of("Content-Type: application/json\r\n");
     public readonly byte[] Continue = Ascii.Of("HTTP/1.1 100 Continue\r\n\r\n");

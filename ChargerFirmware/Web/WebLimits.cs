@@ -17,6 +17,9 @@ public sealed class WebLimits
     /// <summary>Sockets of the server without its listener: browsers, requests, and those that are only waiting for a refused peer to go.</summary>
     public int MaxConnections;
 
+    /// <summary>Refused peers that are read out at once.</summary>
+    public int LingerSlots;
+
     /// <summary>Connections that the system completes before they are accepted.</summary>
     public int Backlog;
 
@@ -55,6 +58,9 @@ public sealed class WebLimits
 
     /// <summary>A connection between two requests, or before its first, is kept this long.</summary>
     public int IdleMs;
+
+    /// <summary>When no place is free, an idle connection gives way, but not before its client had this time to send.</summary>
+    public int GiveWayMs = 250;
 
     /// <summary>An answer must move on within this time.</summary>
     public int SendStallMs = 5000;
@@ -96,6 +102,7 @@ public sealed class WebLimits
         limits.TakeSettings(values);
         limits.RequestSlots = 2;
         limits.BodySlots = 1;
+        limits.LingerSlots = 2;
         limits.MaxConnections = limits.MaxBrowsers + limits.RequestSlots;
         limits.Backlog = 4;
         limits.HeadLines = 32;
@@ -118,7 +125,8 @@ public sealed class WebLimits
         limits.TakeSettings(values);
         limits.RequestSlots = 32;
         limits.BodySlots = 4;
-        limits.MaxConnections = limits.MaxBrowsers + limits.RequestSlots + 32;
+        limits.LingerSlots = 32;
+        limits.MaxConnections = limits.MaxBrowsers + limits.RequestSlots + limits.LingerSlots;
         limits.Backlog = 128;
         limits.HeadLines = 100;
         limits.BodyBytes = 65536;

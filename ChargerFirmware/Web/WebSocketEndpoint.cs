@@ -6,10 +6,14 @@ public sealed class WebSocketEndpoint
     public readonly byte[] Path;
     public readonly WebSocketPeer[] Peers;
 
-    public WebSocketEndpoint(byte[] path, WebSocketPeer[] peers)
+    /// <summary>A peer gets the telemetry right after its handshake.</summary>
+    public readonly bool HasTelemetry;
+
+    public WebSocketEndpoint(byte[] path, WebSocketPeer[] peers, bool hasTelemetry)
     {
         Path = path;
         Peers = peers;
+        HasTelemetry = hasTelemetry;
     }
 
     /// <summary>A place for one more peer; null when all are taken.</summary>

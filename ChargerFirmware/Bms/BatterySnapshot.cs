@@ -54,6 +54,12 @@ public sealed class BatterySnapshot
     public int AlarmFlags;
     public int HumidityPercent = Unknown.Number;
     public int BalanceMilliAmps = Unknown.Number;
+
+    /// <summary>The remaining capacity as newer firmware tells it a second time.</summary>
+    public int RepeatedRemainingMilliAmpHours = Unknown.Number;
+
+    /// <summary>As told: bit 0 charge MOS, 1 discharge MOS, 2 current limiter, 3 heater, 7 big units (already applied).</summary>
+    public int FetStatus;
     public bool ChargeFetOn;
     public bool DischargeFetOn;
 
@@ -64,7 +70,7 @@ public sealed class BatterySnapshot
 
     public int SensorCount;
 
-    /// <summary>Tenths of a degree; <see cref="Unknown.Number"/> where no sensor is fitted.</summary>
+    /// <summary>Tenths of a degree; <see cref="Unknown.Number"/> where no sensor is fitted. Boards have up to 8; of more, the last two are the warmest and the coldest of the rest.</summary>
     public readonly int[] TempDeciC = new int[MaxSensors];
 
     /// <summary>The board's name; null before it has been told.</summary>
@@ -162,6 +168,8 @@ public sealed class BatterySnapshot
         AlarmFlags = other.AlarmFlags;
         HumidityPercent = other.HumidityPercent;
         BalanceMilliAmps = other.BalanceMilliAmps;
+        RepeatedRemainingMilliAmpHours = other.RepeatedRemainingMilliAmpHours;
+        FetStatus = other.FetStatus;
         ChargeFetOn = other.ChargeFetOn;
         DischargeFetOn = other.DischargeFetOn;
         BasicCellCount = other.BasicCellCount;

@@ -9,7 +9,7 @@ public sealed class BmsCounters
     /// <summary>Replies that were complete, right and asked for.</summary>
     public int Good;
 
-    /// <summary>Frames dropped for checksum, end byte or length.</summary>
+    /// <summary>Beginnings of frames dropped for checksum, end byte, length or silence, and replies whose data makes no sense. A damaged frame with DD in its data counts more than once.</summary>
     public int Bad;
 
     /// <summary>Whole frames that were not asked for (an echo, another register).</summary>
@@ -21,7 +21,7 @@ public sealed class BmsCounters
     /// <summary>Requests that were not answered in time.</summary>
     public int Late;
 
-    /// <summary>Bytes passed over to find a frame.</summary>
+    /// <summary>Bytes that belong to no reply: noise, echoes, damaged frames, what was still there before a request.</summary>
     public int SkippedBytes;
 
     public void CopyFrom(BmsCounters other)

@@ -5,6 +5,12 @@ public interface ICanBus
 {
     CanHealth Health { get; }
 
+    /// <summary>From the next <see cref="Start"/> on, only frames of this kind are received that agree with <paramref name="id"/> in the bits of <paramref name="mask"/>.</summary>
+    void AcceptOnly(uint id, uint mask, bool extended);
+
+    /// <summary>From the next <see cref="Start"/> on, every frame is received: so it is without a choice.</summary>
+    void AcceptAll();
+
     /// <summary>Sets the controller up, or anew after a change: the bus goes quiet, then comes up through <see cref="Pass"/>.</summary>
     /// <param name="bitsPerSecond">125 000, 250 000 or 500 000.</param>
     /// <param name="crystalHertz">8 000 000 or 16 000 000.</param>

@@ -97,7 +97,6 @@ public sealed class ChargerLink
     private void Send(long nowMs)
     {
         Protocol.Encode(_request, _frame);
-        int sentBefore = _can.Health.Sent;
         if (!_can.TrySend(_frame))
         {
             // The bus is down: try again in the next pass, so that the first frame after it comes back is the newest.
@@ -107,7 +106,7 @@ public sealed class ChargerLink
         bool charges = RequestedMilliAmps > 0;
         if (!charges && !_stopSent)
         {
-            _sentBeforeStop = sentBefore;
+            _sentBeforeStop = _can.Health.Sent;
             _stopSentAtMs = nowMs;
         }
 

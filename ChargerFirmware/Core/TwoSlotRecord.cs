@@ -49,37 +49,18 @@ public sealed class TwoSlotRecord
     /// <summary>Brings the newest good payload into the buffer, behind <see cref="HeaderLength"/>; its length, or -1 when there is none.</summary>
     public int Load()
     {
-        _isLoaded = true;
         int first = Read(0);
         uint firstSequence = SequenceInBuffer();
         int second = Read(1);
-        uint secondSequence = SequenceInBuffer();
-        IsDamaged = first == Damaged || second == Damaged;
+        int newest = second == Good && (first != Good || IsLater(SequenceInBuffer(), firstSequence)) ? 1 : 0;
 
-        // Until one is found: as if copy 1 had been the last one, so that the next write goes to copy 0.
+        // Until one is found: as if copy 1 had been the last one, so that the first write goes to copy 0.
         _newest = 1;
         _sequence = 0;
-        if (first != Good && second != Good)
-        {
-            return -1;
-        }
-
-        bool secondCounts = first != Good || (second == Good && IsLater(secondSequence, firstSequence));
-        if (!secondCounts && Read(0) != Good)
-        {
-            // It was good a moment ago: a medium that cannot be relied on.
-            IsDamaged = true;
-            secondCounts = true;
-            second = Read(1);
-            if (second != Good)
-            {
-                return -1;
-            }
-        }
-
-        _newest = secondCounts ? 1 : 0;
-        _sequence = SequenceInBuffer();
-        return PayloadLengthInBuffer();
+        _isLoaded = true;
+        bool isFound = Use(newest) || Use(1 - newest);
+        IsDamaged = first == Damaged || second == Damaged || (isFound && _newest != newest);
+        return isFound ? PayloadLengthInBuffer() : -1;
     }
 
     /// <summary>Overwrites the older copy with the payload in the buffer and reads it back. False: not stored, the copy before still counts.</summary>
@@ -121,6 +102,19 @@ public sealed class TwoSlotRecord
         uint crc = Crc32.Of(_buffer, SequenceAt, HeaderLength - SequenceAt + payloadLength);
         Bytes.WriteUInt32BigEndian(_buffer, 0, crc);
         return crc;
+    }
+
+    // Reads again: the other copy has been through the buffer since, and a medium may answer once and then no more.
+    private bool Use(int slot)
+    {
+        if (Read(slot) != Good)
+        {
+            return false;
+        }
+
+        _newest = slot;
+        _sequence = SequenceInBuffer();
+        return true;
     }
 
     private int Read(int slot)

@@ -10,7 +10,7 @@ public sealed class ProfileSettings
     private const string ChargeHelp = "Voltage that each cell is charged to.";
     private const string MaxHelp = "A cell above this voltage stops the charge until the fault is cleared.";
     private const string MinHelp = "A cell below this voltage is never charged.";
-    private const string RechargeHelp = "A full battery is charged again once its highest cell has fallen below this voltage.";
+    private const string RechargeHelp = "A full battery is charged again once its cells have fallen below this voltage.";
     private const string MinTemperatureHelp = "Below this temperature there is no charge.";
     private const string MaxTemperatureHelp = "Above this temperature there is no charge.";
     private const string DerateHelp = "From this temperature on mode fast is not allowed.";

@@ -1,6 +1,7 @@
 namespace ChargerFirmware.Settings;
 
 /// <summary>What must hold between settings: ranges make each value safe, these make them make sense together. As thread-safe as what it reads.</summary>
+/// <remarks>Only contradictions are refused. What merely has no effect (a derating point above the limit, fast below medium) is the owner's to choose: limits fold by minimum.</remarks>
 internal sealed class SettingRules
 {
     private readonly SettingValues _values;
@@ -25,43 +26,18 @@ internal sealed class SettingRules
             error = CheckProfile(changes, table.Lto);
         }
 
-        if (error == null)
-        {
-            error = NotAbove(changes, table.ModeSlowMilliAmps, table.ModeMediumMilliAmps);
-        }
-
-        return error == null ? NotAbove(changes, table.ModeMediumMilliAmps, table.ModeFastMilliAmps) : error;
+        return error;
     }
 
     private string CheckProfile(SettingChanges changes, ProfileSettings profile)
     {
-        string error = Below(changes, profile.MinCellMilliVolts, profile.RechargeCellMilliVolts);
-        if (error == null)
-        {
-            error = Below(changes, profile.RechargeCellMilliVolts, profile.ChargeCellMilliVolts);
-        }
-
-        if (error == null)
-        {
-            error = Below(changes, profile.ChargeCellMilliVolts, profile.MaxCellMilliVolts);
-        }
-
-        if (error == null)
-        {
-            error = Below(changes, profile.MinDeciC, profile.DerateDeciC);
-        }
-
-        return error == null ? NotAbove(changes, profile.DerateDeciC, profile.MaxDeciC) : error;
+        // The ranges alone keep the lowest temperature below the highest, and the minimum voltage below the recharge voltage (a test holds them apart).
+        return Below(changes, profile.ChargeCellMilliVolts, profile.MaxCellMilliVolts);
     }
 
     private string Below(SettingChanges changes, Setting low, Setting high)
     {
         return NumberOf(changes, low) < NumberOf(changes, high) ? null : low.Key + " must be below " + high.Key;
-    }
-
-    private string NotAbove(SettingChanges changes, Setting low, Setting high)
-    {
-        return NumberOf(changes, low) <= NumberOf(changes, high) ? null : low.Key + " must not be above " + high.Key;
     }
 
     private int NumberOf(SettingChanges changes, Setting setting)

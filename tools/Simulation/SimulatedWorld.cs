@@ -12,6 +12,7 @@ public sealed class SimulatedWorld(IClock clock)
 {
     private readonly List<ISimulatedDevice> _devices = [];
     private long _livedMs = clock.NowMs;
+    private bool _isAdvancing;
 
     /// <summary>Held by whoever touches a device; entering twice on one thread is allowed.</summary>
     public Lock Sync { get; } = new();
@@ -33,14 +34,32 @@ public sealed class SimulatedWorld(IClock clock)
     {
         lock (Sync)
         {
-            long nowMs = Clock.NowMs;
-            while (_livedMs < nowMs)
+            // A device that is stepped may call another one's port: that one must not live through the rest first.
+            if (_isAdvancing)
             {
-                _livedMs++;
-                for (int i = 0; i < _devices.Count; i++)
-                {
-                    _devices[i].Step(_livedMs);
-                }
+                return;
+            }
+
+            _isAdvancing = true;
+            try
+            {
+                LiveUntil(Clock.NowMs);
+            }
+            finally
+            {
+                _isAdvancing = false;
+            }
+        }
+    }
+
+    private void LiveUntil(long nowMs)
+    {
+        while (_livedMs < nowMs)
+        {
+            _livedMs++;
+            for (int i = 0; i < _devices.Count; i++)
+            {
+                _devices[i].Step(_livedMs);
             }
         }
     }

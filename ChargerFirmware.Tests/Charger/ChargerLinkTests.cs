@@ -1,0 +1,143 @@
+using ChargerFirmware.Charger;
+using ChargerFirmware.Charger.Magnes;
+using ChargerFirmware.Charger.Tc;
+using ChargerFirmware.Tests.Doubles;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace ChargerFirmware.Tests.Charger;
+
+[TestClass]
+public class ChargerLinkTests
+{
+    private readonly FakeCanBus _bus = new FakeCanBus();
+    private readonly ChargerRequest _charge = new ChargerRequest { Charge = true, MilliVolts = 58800, MilliAmps = 10000, PackMilliVolts = 52000, PackMilliAmps = 0 };
+    private readonly ChargerRequest _stop = new ChargerRequest { Charge = false, MilliVolts = 58800, PackMilliVolts = 52000, PackMilliAmps = 0 };
+
+    [TestMethod]
+    public void Pass_BeforeTheFirstDecision_SendsNothing()
+    {
+        ChargerLink link = new ChargerLink(_bus, new TcProtocol(TcPair.E5), 0);
+
+        link.Pass(0);
+        link.Pass(10000);
+
+        Assert.AreEqual(0, _bus.SendCalls);
+    }
+
+    [TestMethod]
+    public void Pass_OverTenSeconds_KeepsThePeriodWithoutDrift()
+    {
+        ChargerLink link = new ChargerLink(_bus, new MagnesProtocol(0, 10000, 15000, 500), 0);
+        link.Ask(_charge, 0);
+        for (int nowMs = 0; nowMs < 10000; nowMs += 7)
+        {
+            link.Pass(nowMs);
+        }
+
+        Assert.AreEqual(20, _bus.SendCalls);
+    }
+
+    [TestMethod]
+    public void Ask_StopAfterCharge_LeavesAtOnce()
+    {
+        ChargerLink link = new ChargerLink(_bus, new TcProtocol(TcPair.E5), 0);
+        link.Ask(_charge, 0);
+        link.Pass(0);
+        link.Ask(_stop, 300);
+        link.Pass(305);
+
+        Assert.AreEqual(2, _bus.SendCalls);
+        Assert.AreEqual("024C000001000000", Hex.Of(_bus.LastSent.Data, 8));
+    }
+
+    [TestMethod]
+    public void Ask_ChargeAfterStop_WaitsForTheBeat()
+    {
+        ChargerLink link = new ChargerLink(_bus, new TcProtocol(TcPair.E5), 0);
+        link.Ask(_stop, 0);
+        link.Pass(0);
+        link.Ask(_charge, 300);
+        link.Pass(305);
+        Assert.AreEqual(1, _bus.SendCalls);
+
+        link.Pass(1000);
+        Assert.AreEqual(2, _bus.SendCalls);
+        Assert.AreEqual(0, (int)_bus.LastSent.Data[4]);
+    }
+
+    [TestMethod]
+    public void Pass_BusDown_SendsTheNewestAsSoonAsItIsUp()
+    {
+        ChargerLink link = new ChargerLink(_bus, new TcProtocol(TcPair.E5), 0);
+        _bus.Up = false;
+        link.Ask(_charge, 0);
+        link.Pass(0);
+        link.Ask(_stop, 2000);
+        link.Pass(2000);
+        Assert.AreEqual(0, _bus.SendCalls);
+
+        _bus.Up = true;
+        link.Pass(2005);
+        Assert.AreEqual(1, _bus.SendCalls);
+        Assert.AreEqual(1, (int)_bus.LastSent.Data[4]);
+    }
+
+    [TestMethod]
+    public void Status_OfTheOwnCharger_IsStampedAndEndsSilence()
+    {
+        ChargerLink link = new ChargerLink(_bus, new TcProtocol(TcPair.E5), 0);
+        Assert.AreEqual(1500L, link.SilentForMs(1500));
+
+        _bus.Deliver(0x18FF50E5, true, Hex.Parse("0210009600000000"));
+        link.Pass(2000);
+
+        Assert.AreEqual(0L, link.SilentForMs(2000));
+        Assert.AreEqual(15000, link.Status.MilliAmps);
+    }
+
+    [TestMethod]
+    public void IsStopConfirmed_Tc_NeedsAStatusWithoutCurrentAfterTheStop()
+    {
+        ChargerLink link = new ChargerLink(_bus, new TcProtocol(TcPair.E5), 0);
+        link.Ask(_charge, 0);
+        link.Pass(0);
+        link.Ask(_stop, 100);
+        link.Pass(100);
+        Assert.IsFalse(link.IsStopConfirmed(200));
+
+        _bus.Deliver(0x18FF50E5, true, Hex.Parse("0210009600000000"));
+        link.Pass(300);
+        Assert.IsFalse(link.IsStopConfirmed(300), "it still delivers 15 A");
+
+        _bus.Deliver(0x18FF50E5, true, Hex.Parse("0210000000000000"));
+        link.Pass(400);
+        Assert.IsTrue(link.IsStopConfirmed(400));
+    }
+
+    [TestMethod]
+    public void IsStopConfirmed_Magnes_NeedsAnAcknowledgedStop()
+    {
+        ChargerLink link = new ChargerLink(_bus, new MagnesProtocol(0, 10000, 15000, 500), 0);
+        link.Ask(_charge, 0);
+        link.Pass(0);
+        _bus.Acknowledged = false;
+        link.Ask(_stop, 100);
+        link.Pass(100);
+        Assert.IsFalse(link.IsStopConfirmed(200));
+
+        _bus.Health.Sent++;
+        Assert.IsTrue(link.IsStopConfirmed(200));
+    }
+
+    [TestMethod]
+    public void RequestedMilliAmps_IsWhatTheProtocolCanSay()
+    {
+        ChargerLink link = new ChargerLink(_bus, new MagnesProtocol(0, 10000, 15000, 500), 0);
+        _charge.MilliAmps = 14000;
+        link.Ask(_charge, 0);
+        Assert.AreEqual(10000, link.RequestedMilliAmps);
+
+        link.Ask(_stop, 100);
+        Assert.AreEqual(0, link.RequestedMilliAmps);
+    }
+}

@@ -1,0 +1,375 @@
+using ChargerFirmware.Bms;
+using ChargerFirmware.Can;
+using ChargerFirmware.Charger;
+using ChargerFirmware.Control;
+using ChargerFirmware.Core;
+using ChargerFirmware.Tests.Doubles;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace ChargerFirmware.Tests.Control;
+
+[TestClass]
+public class SafetyTests
+{
+    [TestMethod]
+    public void Check_HealthyPackAndCharger_HasNoFault()
+    {
+        ChargeRig rig = Charging();
+
+        for (int code = 0; code < FaultCode.Count; code++)
+        {
+            Assert.IsFalse(rig.Faults.IsActive(code), FaultCode.NameOf(code));
+        }
+    }
+
+    [TestMethod]
+    [DataRow(Protection.CellOverVoltage, FaultCode.CellOverVoltage)]
+    [DataRow(Protection.PackOverVoltage, FaultCode.PackOverVoltage)]
+    [DataRow(Protection.ChargeOverTemperature, FaultCode.ChargeOverTemperature)]
+    [DataRow(Protection.ChargeUnderTemperature, FaultCode.ChargeUnderTemperature)]
+    [DataRow(Protection.ChargeOverCurrent, FaultCode.ChargeOverCurrent)]
+    [DataRow(Protection.ShortCircuit, FaultCode.ShortCircuit)]
+    [DataRow(Protection.FrontEndError, FaultCode.FrontEndError)]
+    [DataRow(Protection.ChargeFetBroken, FaultCode.ChargeFetBroken)]
+    public void Check_ProtectionBitOfCharging_StopsAtOnce(int bit, int code)
+    {
+        ChargeRig rig = Charging();
+
+        rig.Battery.ProtectionFlags = bit;
+        rig.Tick();
+
+        AssertStopped(rig, code);
+    }
+
+    [TestMethod]
+    [DataRow(Protection.CellUnderVoltage)]
+    [DataRow(Protection.PackUnderVoltage)]
+    [DataRow(Protection.DischargeOverTemperature)]
+    [DataRow(Protection.DischargeUnderTemperature)]
+    [DataRow(Protection.DischargeOverCurrent)]
+    [DataRow(Protection.SoftwareLock)]
+    [DataRow(Protection.DischargeFetBroken)]
+    [DataRow(1 << 15)]
+    public void Check_ProtectionBitOfDischarging_DoesNotStopTheCharge(int bit)
+    {
+        ChargeRig rig = Charging();
+
+        rig.Battery.ProtectionFlags = bit;
+        rig.Tick();
+
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    public void Check_ChargeFetOff_StopsAtOnce()
+    {
+        ChargeRig rig = Charging();
+
+        rig.Battery.ChargeFetOn = false;
+        rig.Tick();
+
+        AssertStopped(rig, FaultCode.ChargeFetOff);
+    }
+
+    [TestMethod]
+    public void Check_CellAtTheCeiling_IsAllowedAndAboveItIsLatched()
+    {
+        ChargeRig rig = Charging();
+        rig.SetCell(3, 4250);
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.HardOverVoltage));
+
+        rig.SetCell(3, 4251);
+        rig.Tick();
+        AssertStopped(rig, FaultCode.HardOverVoltage);
+
+        rig.SetCell(3, 3800);
+        rig.Run(60000);
+        AssertStopped(rig, FaultCode.HardOverVoltage);
+        Assert.IsTrue(rig.Faults.ClearLatched());
+        rig.Run(11000);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    public void Check_CellBelowTheFloor_StopsAndComesBackWithHysteresis()
+    {
+        ChargeRig rig = Charging();
+        rig.SetCell(3, 2500);
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CellTooLow));
+
+        rig.SetCell(3, 2499);
+        rig.Tick();
+        AssertStopped(rig, FaultCode.CellTooLow);
+
+        rig.SetCell(3, 2549);
+        rig.Tick();
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.CellTooLow));
+
+        rig.SetCell(3, 2550);
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CellTooLow));
+    }
+
+    [TestMethod]
+    public void Check_LostSenseWire_Stops()
+    {
+        ChargeRig rig = Charging();
+
+        rig.Battery.CellMilliVolts[13] = 0;
+        rig.Tick();
+
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.CellTooLow));
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.VoltageMismatch));
+        Assert.AreEqual(0, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    [DataRow(250, 450, false, false)]
+    [DataRow(250, 451, true, false)]
+    [DataRow(0, 250, false, false)]
+    [DataRow(-1, 250, false, true)]
+    public void Check_Temperatures_StopOutsideTheRange(int coldestDeciC, int warmestDeciC, bool hot, bool cold)
+    {
+        ChargeRig rig = Charging();
+
+        rig.Battery.TempDeciC[0] = coldestDeciC;
+        rig.Battery.TempDeciC[1] = warmestDeciC;
+        rig.Tick();
+
+        Assert.AreEqual(hot, rig.Faults.IsActive(FaultCode.TemperatureTooHigh));
+        Assert.AreEqual(cold, rig.Faults.IsActive(FaultCode.TemperatureTooLow));
+        Assert.AreEqual(hot || cold ? 0 : 10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    public void Check_HotAndCold_ComeBackTwoDegreesInside()
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.TempDeciC[0] = 451;
+        rig.Battery.TempDeciC[1] = -1;
+        rig.Tick();
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.TemperatureTooHigh));
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.TemperatureTooLow));
+
+        rig.Battery.TempDeciC[0] = 431;
+        rig.Battery.TempDeciC[1] = 19;
+        rig.Tick();
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.TemperatureTooHigh));
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.TemperatureTooLow));
+
+        rig.Battery.TempDeciC[0] = 430;
+        rig.Battery.TempDeciC[1] = 20;
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.TemperatureTooHigh));
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.TemperatureTooLow));
+    }
+
+    [TestMethod]
+    public void Check_NoSensorFitted_StopsUnlessTheOwnerAllowedIt()
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.TempDeciC[0] = Unknown.Number;
+        rig.Battery.TempDeciC[1] = Unknown.Number;
+        rig.Tick();
+        AssertStopped(rig, FaultCode.NoTemperatureSensor);
+
+        rig.Settings.AllowNoSensor = true;
+        rig.Run(11000);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    [DataRow(53200, 53200, false)]
+    [DataRow(53200, 54264, false)] // exactly 2 % of the pack voltage below
+    [DataRow(53200, 54300, true)]
+    [DataRow(53200, 52100, true)]
+    [DataRow(53200, 0, true)]
+    public void Check_SumOfCellsAgainstPack_StopsAboveTwoPercent(int sum, int pack, bool stops)
+    {
+        ChargeRig rig = Charging();
+        Assert.AreEqual(sum, rig.Battery.PackMilliVolts);
+
+        rig.Battery.PackMilliVolts = pack;
+        rig.Tick();
+
+        Assert.AreEqual(stops, rig.Faults.IsActive(FaultCode.VoltageMismatch));
+        Assert.AreEqual(stops ? 0 : 10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    public void Check_CellCountsDiffer_Stops()
+    {
+        ChargeRig rig = Charging();
+
+        rig.Battery.BasicCellCount = 13;
+        rig.Tick();
+
+        AssertStopped(rig, FaultCode.CellCountMismatch);
+    }
+
+    [TestMethod]
+    public void Check_CellsSilentAlone_IsSilenceWithinThreeSeconds()
+    {
+        ChargeRig rig = Charging();
+        rig.CellsArrive = false;
+        rig.Run(2600);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+
+        rig.Run(200);
+        AssertStopped(rig, FaultCode.BmsSilent);
+        Assert.IsFalse(rig.Safety.PackOnline);
+    }
+
+    [TestMethod]
+    public void Check_BasicSilentAlone_IsSilenceWithinThreeSeconds()
+    {
+        ChargeRig rig = Charging();
+        rig.BasicArrives = false;
+        rig.Run(2800);
+
+        AssertStopped(rig, FaultCode.BmsSilent);
+    }
+
+    [TestMethod]
+    public void Check_BmsNeverSpeaks_IsSilentAfterItsTime()
+    {
+        ChargeRig rig = new ChargeRig { BasicArrives = false, CellsArrive = false }.Start();
+        rig.Run(2600);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.BmsSilent));
+
+        rig.Run(200);
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.BmsSilent));
+    }
+
+    [TestMethod]
+    public void Check_SilentBms_DropsConditionsOnItsLastWords()
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.ChargeFetOn = false;
+        rig.Tick();
+        rig.BasicArrives = false;
+        rig.CellsArrive = false;
+        rig.Run(2800);
+
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargeFetOff));
+        AssertStopped(rig, FaultCode.BmsSilent);
+    }
+
+    [TestMethod]
+    public void Check_ChargerSilent_StopsWithinThreeSeconds()
+    {
+        ChargeRig rig = Charging();
+        rig.StatusArrives = false;
+        rig.Run(2800);
+
+        AssertStopped(rig, FaultCode.ChargerSilent);
+        Assert.IsFalse(rig.Safety.ChargerOnline);
+    }
+
+    [TestMethod]
+    [DataRow(ChargerFlag.HardwareFault, FaultCode.ChargerHardwareFault)]
+    [DataRow(ChargerFlag.OverTemperature, FaultCode.ChargerOverTemperature)]
+    [DataRow(ChargerFlag.InputVoltage, FaultCode.ChargerInputVoltage)]
+    [DataRow(ChargerFlag.NoBattery, FaultCode.ChargerNoBattery)]
+    public void Check_ChargerReportsAFault_Stops(int flag, int code)
+    {
+        ChargeRig rig = Charging();
+
+        rig.Link.Status.Flags = flag;
+        rig.Tick();
+
+        AssertStopped(rig, code);
+    }
+
+    [TestMethod]
+    public void Check_ChargerHasNotHeardUs_IsANoticeBecauseTheNextCommandEndsIt()
+    {
+        ChargeRig rig = Charging();
+
+        rig.Link.Status.Flags = ChargerFlag.CommTimeout;
+        rig.Tick();
+
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.ChargerCommTimeout));
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    public void Check_BusOffAndMissingController_Stop()
+    {
+        ChargeRig rig = Charging();
+        rig.Can.Health.State = CanState.BusOff;
+        rig.Tick();
+        AssertStopped(rig, FaultCode.CanBusOff);
+
+        rig.Can.Health.State = CanState.Absent;
+        rig.Tick();
+        AssertStopped(rig, FaultCode.CanControllerMissing);
+    }
+
+    [TestMethod]
+    public void Check_PassiveBus_IsToldOnlyOnceTheBusHasSettled()
+    {
+        ChargeRig rig = Charging();
+        rig.Can.Health.State = CanState.ErrorPassive;
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CanPassive));
+
+        rig.Can.Health.Settled = true;
+        rig.Tick();
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.CanPassive));
+    }
+
+    [TestMethod]
+    public void Check_Overrun_IsToldForTenSeconds()
+    {
+        ChargeRig rig = Charging();
+        rig.Can.Health.Overruns = 1;
+        rig.Tick();
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.CanOverrun));
+
+        rig.Run(10000);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CanOverrun));
+    }
+
+    [TestMethod]
+    public void Check_Magnes_TellsThatItsReceiverHasNoTimeout()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.Charger.ProtocolName = ChargerOptions.Magnes;
+        rig.Start().Run(1000);
+
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.ReceiverHasNoTimeout));
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ProtocolHasNoStop));
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    public void Check_MagnesWithACurrentAtSlow_TellsThatThereIsNoStop()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.Charger.ProtocolName = ChargerOptions.Magnes;
+        rig.Settings.Charger.MagnesSlowMilliAmps = 3000;
+        rig.Start().Run(1000);
+
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.ProtocolHasNoStop));
+    }
+
+    private static ChargeRig Charging()
+    {
+        ChargeRig rig = new ChargeRig().Start();
+        rig.Run(1000);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+        return rig;
+    }
+
+    private static void AssertStopped(ChargeRig rig, int code)
+    {
+        Assert.IsTrue(rig.Faults.IsActive(code), FaultCode.NameOf(code));
+        Assert.AreEqual(0, rig.Link.RequestedMilliAmps);
+        Assert.AreEqual(ChargeState.Fault, rig.Controller.State);
+        Assert.AreEqual(LimitCause.Fault, rig.Controller.LimitedBy);
+        Assert.AreEqual(code, rig.Controller.WhySubject);
+    }
+}

@@ -1,0 +1,64 @@
+using ChargerFirmware.Control;
+using ChargerFirmware.Core;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace ChargerFirmware.Tests.Control;
+
+[TestClass]
+public class WhyTextTests
+{
+    private readonly WhyText _why = new WhyText();
+    private readonly TextBuffer _text = new TextBuffer(200);
+
+    [TestMethod]
+    public void Write_Mode_NamesTheModeAndTheCurrent()
+    {
+        ChargerSnapshot snapshot = Snapshot(ChargeState.ConstantCurrent, LimitCause.Mode, Unknown.Number, 10000);
+        snapshot.RequestMilliAmps = 10000;
+
+        Assert.AreEqual("medium: 10.0 A", TextOf(snapshot));
+    }
+
+    [TestMethod]
+    [DataRow(ChargeState.Idle, LimitCause.Profile, Unknown.Number, Unknown.Number, "choose the chemistry of the battery first (battery.profile)")]
+    [DataRow(ChargeState.Paused, LimitCause.User, Unknown.Number, Unknown.Number, "stopped by the user until start")]
+    [DataRow(ChargeState.Paused, LimitCause.User, WhySubject.AutoStart, Unknown.Number, "waiting for start (charge.autoStart is off)")]
+    [DataRow(ChargeState.Paused, LimitCause.Mode, WhySubject.SlowIsZero, 0, "no charge: slow is 0 V at this receiver (magnes.slowMilliAmps is 0)")]
+    [DataRow(ChargeState.Paused, LimitCause.Pack, Unknown.Number, Unknown.Number, "no charge: the BMS tells no capacity: set battery.maxMilliAmps")]
+    [DataRow(ChargeState.ConstantCurrent, LimitCause.Pack, Unknown.Number, 20000, "battery limit: 20.0 A")]
+    [DataRow(ChargeState.ConstantCurrent, LimitCause.Temperature, 2, 410, "sensor 2 at 41.0 degC: medium at most")]
+    [DataRow(ChargeState.Paused, LimitCause.Protocol, Unknown.Number, 8000, "no charge: the charger cannot give as little as 8.0 A")]
+    [DataRow(ChargeState.Precheck, LimitCause.Precheck, WhySubject.Resume, 9001, "all is well again, charging resumes in 10 s")]
+    [DataRow(ChargeState.Precheck, LimitCause.Precheck, WhySubject.Bms, Unknown.Number, "waiting for two good replies of the BMS")]
+    [DataRow(ChargeState.Complete, LimitCause.Full, WhySubject.Complete, 4050, "full, charging resumes when the highest cell is below 4.050 V")]
+    [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.BmsSilent, Unknown.Number, "the BMS does not answer (BmsSilent)")]
+    [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.TemperatureTooLow, -15, "the battery is too cold to charge (TemperatureTooLow): -1.5 degC")]
+    [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.HardOverVoltage, 4251, "a cell is above the limit of the chemistry (HardOverVoltage): 4.251 V")]
+    public void Write_Reason_SaysItInOneSentence(int state, int cause, int subject, int value, string expected)
+    {
+        Assert.AreEqual(expected, TextOf(Snapshot(state, cause, subject, value)));
+    }
+
+    [TestMethod]
+    public void Write_EveryFault_NamesItsCode()
+    {
+        for (int code = 0; code < FaultCode.Count; code++)
+        {
+            string text = TextOf(Snapshot(ChargeState.Fault, LimitCause.Fault, code, Unknown.Number));
+
+            Assert.IsTrue(text.IndexOf(FaultCode.NameOf(code)) >= 0, text);
+        }
+    }
+
+    private static ChargerSnapshot Snapshot(int state, int cause, int subject, int value)
+    {
+        return new ChargerSnapshot { Mode = ChargeMode.Medium, State = state, LimitedBy = cause, WhySubject = subject, WhyValue = value };
+    }
+
+    private string TextOf(ChargerSnapshot snapshot)
+    {
+        _text.Clear();
+        _why.Write(snapshot, _text);
+        return _text.ToString();
+    }
+}

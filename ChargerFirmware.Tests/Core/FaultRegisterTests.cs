@@ -1,0 +1,103 @@
+using ChargerFirmware.Core;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace ChargerFirmware.Tests.Core;
+
+[TestClass]
+public class FaultRegisterTests
+{
+    private readonly FaultRegister _faults = new FaultRegister();
+
+    [TestMethod]
+    public void Set_ComesGoesComes_KeepsSinceCountAndValue()
+    {
+        _faults.Set(FaultCode.CellTooLow, true, 100, 2400);
+        _faults.Set(FaultCode.CellTooLow, true, 200, 2300);
+        Assert.AreEqual(100L, _faults.SinceMs(FaultCode.CellTooLow));
+        Assert.AreEqual(2400, _faults.ValueOf(FaultCode.CellTooLow));
+        Assert.AreEqual(1, _faults.CountOf(FaultCode.CellTooLow));
+
+        _faults.Set(FaultCode.CellTooLow, false, 300);
+        Assert.IsFalse(_faults.IsActive(FaultCode.CellTooLow));
+
+        _faults.Set(FaultCode.CellTooLow, true, 400, 2200);
+        Assert.AreEqual(2, _faults.CountOf(FaultCode.CellTooLow));
+        Assert.AreEqual(400L, _faults.SinceMs(FaultCode.CellTooLow));
+        Assert.AreEqual(3, _faults.Changes);
+    }
+
+    [TestMethod]
+    public void ClearLatched_ConditionStillTrue_KeepsTheFault()
+    {
+        _faults.Set(FaultCode.ShortCircuit, true, 0);
+        Assert.IsFalse(_faults.ClearLatched());
+        Assert.IsTrue(_faults.IsActive(FaultCode.ShortCircuit));
+
+        _faults.Set(FaultCode.ShortCircuit, false, 100);
+        Assert.IsTrue(_faults.IsActive(FaultCode.ShortCircuit), "it is latched");
+        Assert.IsTrue(_faults.ClearLatched());
+        Assert.IsFalse(_faults.IsActive(FaultCode.ShortCircuit));
+    }
+
+    [TestMethod]
+    public void WorstStop_PrefersLatchedThenTheOldest()
+    {
+        Assert.AreEqual(-1, _faults.WorstStop());
+        _faults.Set(FaultCode.CanPassive, true, 0);
+        Assert.AreEqual(-1, _faults.WorstStop(), "a notice stops nothing");
+
+        _faults.Set(FaultCode.ChargerSilent, true, 50);
+        _faults.Set(FaultCode.BmsSilent, true, 100);
+        Assert.AreEqual(FaultCode.ChargerSilent, _faults.WorstStop());
+
+        _faults.Set(FaultCode.HardOverVoltage, true, 200);
+        Assert.AreEqual(FaultCode.HardOverVoltage, _faults.WorstStop());
+    }
+
+    [TestMethod]
+    public void RestoreLatched_FromItsOwnMask_BringsBackLatchedFaultsOnly()
+    {
+        _faults.Set(FaultCode.ShortCircuit, true, 0);
+        _faults.Set(FaultCode.BmsSilent, true, 0);
+        FaultRegister after = new FaultRegister();
+
+        after.RestoreLatched(_faults.LatchedMask() | 1L << FaultCode.BmsSilent, 500);
+
+        Assert.IsTrue(after.IsActive(FaultCode.ShortCircuit));
+        Assert.IsFalse(after.IsActive(FaultCode.BmsSilent));
+        Assert.IsTrue(after.ClearLatched(), "the condition has not been seen since the restart");
+    }
+
+    [TestMethod]
+    public void CopyFrom_IsComplete()
+    {
+        _faults.Set(FaultCode.ShortCircuit, true, 10, 5);
+        FaultRegister copy = new FaultRegister();
+        copy.CopyFrom(_faults);
+
+        Assert.IsTrue(copy.IsActive(FaultCode.ShortCircuit));
+        Assert.IsTrue(copy.IsConditionTrue(FaultCode.ShortCircuit));
+        Assert.AreEqual(10L, copy.SinceMs(FaultCode.ShortCircuit));
+        Assert.AreEqual(5, copy.ValueOf(FaultCode.ShortCircuit));
+        Assert.AreEqual(1, copy.CountOf(FaultCode.ShortCircuit));
+        Assert.AreEqual(1, copy.Changes);
+    }
+
+    [TestMethod]
+    public void FaultCode_EveryCodeHasItsNameAndSeverity()
+    {
+        for (int code = 0; code < FaultCode.Count; code++)
+        {
+            Assert.IsTrue(FaultCode.NameOf(code).Length > 3);
+            Assert.IsTrue(FaultCode.SeverityOf(code) <= FaultSeverity.Latched);
+        }
+
+        Assert.AreEqual("BmsSilent", FaultCode.NameOf(FaultCode.BmsSilent));
+        Assert.AreEqual("CanControllerMissing", FaultCode.NameOf(FaultCode.CanControllerMissing));
+        Assert.AreEqual("StorageFailed", FaultCode.NameOf(FaultCode.StorageFailed));
+        Assert.AreEqual(FaultSeverity.Latched, FaultCode.SeverityOf(FaultCode.SettingsDefaulted));
+        Assert.AreEqual(FaultSeverity.Latched, FaultCode.SeverityOf(FaultCode.HardOverVoltage));
+        Assert.AreEqual(FaultSeverity.Notice, FaultCode.SeverityOf(FaultCode.ChargerCommTimeout));
+        Assert.AreEqual("latched", FaultSeverity.NameOf(FaultSeverity.Latched));
+    }
+}

@@ -1,0 +1,236 @@
+using System;
+using ChargerFirmware.Bms;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace ChargerFirmware.Tests.Scenarios.Simulation;
+
+[TestClass]
+public sealed class JbdMisbehaviourTests
+{
+    private const int BasicLength = 34;
+    private const int CellsLength = 35;
+
+    [TestMethod]
+    public void Silent_AnswersNothing_UntilItEnds()
+    {
+        BmsBench bench = new();
+        bench.Bms.Faults.Silent = true;
+        Assert.IsEmpty(bench.AskBasicInfo());
+        Assert.AreEqual(1, bench.Bms.Requests, "heard, not answered");
+        bench.Bms.Faults.Silent = false;
+        Assert.HasCount(BasicLength, bench.AskBasicInfo());
+    }
+
+    [TestMethod]
+    public void Pulled_InTheMiddleOfAReply_LosesTheRestAndRefusesWrites()
+    {
+        BmsBench bench = new();
+        bench.Send("DDA50300FFFD77");
+        Assert.IsNotEmpty(bench.Receive(40));
+        bench.Bms.Faults.Pulled = true;
+        Assert.IsEmpty(bench.Receive(300));
+        Assert.IsFalse(bench.Send("DDA50300FFFD77"));
+
+        bench.Bms.Faults.Pulled = false;
+        Assert.HasCount(BasicLength, bench.AskBasicInfo());
+    }
+
+    [TestMethod]
+    public void OneRegisterSilent_AnswersTheOthers()
+    {
+        BmsBench bench = new();
+        bench.Bms.Faults.BasicInfoSilent = true;
+        Assert.IsEmpty(bench.AskBasicInfo());
+        Assert.HasCount(CellsLength, bench.AskCells());
+
+        bench.Bms.Faults.BasicInfoSilent = false;
+        bench.Bms.Faults.CellsSilent = true;
+        Assert.HasCount(BasicLength, bench.AskBasicInfo());
+        Assert.IsEmpty(bench.AskCells());
+    }
+
+    [TestMethod]
+    public void Echo_SendsTheRequestBackFirst()
+    {
+        BmsBench bench = new();
+        bench.Bms.Faults.Echo = true;
+        byte[] received = bench.AskBasicInfo();
+        Assert.HasCount(7 + BasicLength, received);
+        Assert.AreEqual("DDA50300FFFD77", Convert.ToHexString(received, 0, 7));
+        BmsBench.DataOf(received[7..], 0x03);
+    }
+
+    [TestMethod]
+    public void Noise_StandsBeforeEachReplyAndOnTheIdleLine_WithTheReplyWhole()
+    {
+        BmsBench bench = new();
+        bench.Bms.Faults.Noise = true;
+        bool falseStart = false;
+        for (int i = 0; i < 20; i++)
+        {
+            bench.Receive(500);
+            byte[] received = bench.AskBasicInfo();
+            int at = Convert.ToHexString(received).IndexOf("DD03001B", StringComparison.Ordinal) / 2;
+            Assert.IsTrue(at >= 1, "garbage first");
+            BmsBench.DataOf(received[at..(at + BasicLength)], 0x03);
+            falseStart |= Array.IndexOf(received, (byte)0xDD) < at;
+        }
+
+        Assert.IsTrue(falseStart, "some of it looks like a frame");
+        Assert.IsNotEmpty(bench.Receive(500), "on the idle line too");
+    }
+
+    [TestMethod]
+    public void Leftovers_TheEndOfTheReplyBefore_StandsInFront()
+    {
+        BmsBench bench = new();
+        byte[] before = bench.AskCells();
+        bench.Bms.Faults.Leftovers = true;
+        byte[] received = bench.AskBasicInfo();
+        Assert.HasCount(9 + BasicLength, received);
+        CollectionAssert.AreEqual(before[^9..], received[..9]);
+    }
+
+    [TestMethod]
+    public void CutEvery_EndsEachNthReplyInItsMiddle()
+    {
+        BmsBench bench = new();
+        bench.Bms.Faults.CutEvery = 1;
+        Assert.HasCount(BasicLength / 2, bench.AskBasicInfo());
+        Assert.HasCount(BasicLength / 2, bench.AskBasicInfo());
+
+        bench.Bms.Faults.CutEvery = 4;
+        Assert.HasCount(BasicLength, bench.AskBasicInfo());
+        Assert.HasCount(BasicLength / 2, bench.AskBasicInfo());
+    }
+
+    [TestMethod]
+    public void SpoilEvery_MakesTheChecksumWrong()
+    {
+        BmsBench bench = new();
+        bench.Bms.Faults.SpoilEvery = 1;
+        byte[] received = bench.AskBasicInfo();
+        Assert.HasCount(BasicLength, received);
+        Assert.IsFalse(BmsBench.IsRight(received, 0x03));
+    }
+
+    [TestMethod]
+    public void ReplyDelay_Long_ComesThatMuchLater()
+    {
+        BmsBench bench = new();
+        bench.Bms.Faults.ReplyDelayMs = 250;
+        bench.Send("DDA50300FFFD77");
+        Assert.IsEmpty(bench.Receive(257));
+        Assert.HasCount(BasicLength, bench.Receive(40));
+    }
+
+    [TestMethod]
+    public void IgnoreRequests_AsleepBoard_LosesThatMany()
+    {
+        BmsBench bench = new();
+        bench.Bms.Faults.IgnoreRequests = 2;
+        Assert.IsEmpty(bench.AskBasicInfo());
+        Assert.IsEmpty(bench.AskBasicInfo());
+        Assert.HasCount(BasicLength, bench.AskBasicInfo());
+    }
+
+    [TestMethod]
+    public void CellCounts_CanContradict()
+    {
+        BmsBench bench = new();
+        bench.Board.Faults.ExtraCellsInBasicInfo = 1;
+        Assert.AreEqual(15, BmsBench.DataOf(bench.AskBasicInfo(), 0x03)[21]);
+        Assert.HasCount(28, BmsBench.DataOf(bench.AskCells(), 0x04));
+
+        bench.Board.Faults.CellsNotReported = 2;
+        Assert.HasCount(24, BmsBench.DataOf(bench.AskCells(), 0x04));
+    }
+
+    [TestMethod]
+    public void LostSenseWire_ReadsZeroAndCountsAsUnderVoltage()
+    {
+        BmsBench bench = new();
+        bench.Board.Faults.LostSenseWire = 3;
+        bench.Clock.Advance(1_500);
+        byte[] cells = BmsBench.DataOf(bench.AskCells(), 0x04);
+        Assert.AreEqual(0, BmsBench.Word(cells, 4));
+        Assert.AreNotEqual(0, BmsBench.Word(cells, 2));
+
+        byte[] basic = BmsBench.DataOf(bench.AskBasicInfo(), 0x03);
+        Assert.AreEqual(bench.Battery.StackMilliVolts / 10, BmsBench.Word(basic, 0), 0.6, "the pack's own measurement stays right");
+        Assert.AreEqual(Protection.CellUnderVoltage, BmsBench.Word(basic, 16));
+    }
+
+    [TestMethod]
+    public void Sensors_WrongAndMissing_ReadAsTheyDo()
+    {
+        BmsBench bench = new();
+        bench.Board.Faults.WrongSensor = 2;
+        bench.Board.Faults.SensorCelsius = 52;
+        bench.Board.Faults.MissingSensors = 1;
+        bench.Clock.Advance(100);
+        byte[] data = BmsBench.DataOf(bench.AskBasicInfo(), 0x03);
+        Assert.AreEqual(2431, BmsBench.Word(data, 23));
+        Assert.AreEqual(2731 + 520, BmsBench.Word(data, 25));
+    }
+
+    [TestMethod]
+    public void Frozen_KeepsWhatItSaid_WhileThePackGoesOn()
+    {
+        BmsBench bench = new();
+        bench.ConnectSource(20_000);
+        bench.Clock.Advance(1_000);
+        bench.Board.Faults.Frozen = true;
+        byte[] then = bench.AskBasicInfo();
+        byte[] thenCells = bench.AskCells();
+        bench.Clock.Advance(600_000);
+        CollectionAssert.AreEqual(then, bench.AskBasicInfo());
+        CollectionAssert.AreEqual(thenCells, bench.AskCells());
+
+        bench.Board.Faults.Frozen = false;
+        CollectionAssert.AreNotEqual(then, bench.AskBasicInfo());
+    }
+
+    [TestMethod]
+    public void ProtectionBits_EachForcedOne_IsToldAndOpensTheRightMosfets()
+    {
+        const int chargeStops = 0x2D35;
+        for (int bit = 0; bit < 15; bit++)
+        {
+            if (1 << bit == Protection.SoftwareLock)
+            {
+                continue;
+            }
+
+            BmsBench bench = new();
+            bench.Board.Faults.ProtectionBits = 1 << bit;
+            bench.Clock.Advance(200);
+            byte[] data = BmsBench.DataOf(bench.AskBasicInfo(), 0x03);
+            Assert.AreEqual(1 << bit, BmsBench.Word(data, 16));
+            Assert.AreEqual((chargeStops >> bit & 1) == 0, (data[20] & 1) != 0, Protection.NameOf(bit) + ": charge MOSFET");
+            Assert.AreEqual((chargeStops >> bit & 1) == 0, bench.Battery.ChargePathClosed);
+        }
+    }
+
+    [TestMethod]
+    public void ChargeFetStuckClosed_TellsItIsBroken_AndTheCurrentGoesOn()
+    {
+        BmsBench bench = new();
+        bench.ConnectSource(10_000);
+        bench.Board.Faults.ChargeFetStuckClosed = true;
+        bench.Clock.Advance(200);
+        byte[] data = BmsBench.DataOf(bench.AskBasicInfo(), 0x03);
+        Assert.AreEqual(Protection.ChargeFetBroken, BmsBench.Word(data, 16));
+        Assert.AreEqual(0, data[20] & 1);
+        Assert.AreEqual(1000, BmsBench.Word(data, 2));
+    }
+
+    [TestMethod]
+    public void Current_BelowTheDeadBandOfAnOffset_IsToldAsMeasured()
+    {
+        BmsBench bench = new();
+        bench.Board.Faults.CurrentOffsetMilliAmps = 800;
+        bench.Clock.Advance(200);
+        Assert.AreEqual(80, BmsBench.Word(BmsBench.DataOf(bench.AskBasicInfo(), 0x03), 2));
+    }
+}

@@ -1,0 +1,82 @@
+using ChargerFirmware.Settings;
+using ChargerFirmware.Tests.Core;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace ChargerFirmware.Tests.Settings;
+
+[TestClass]
+public sealed class SettingRulesTests
+{
+    private readonly SettingTable _table;
+    private readonly SettingValues _values;
+    private readonly SettingStore _store;
+    private readonly SettingChanges _changes;
+
+    public SettingRulesTests()
+    {
+        _table = new SettingTable();
+        _values = new SettingValues(_table);
+        _store = new SettingStore(new FakeFlash(), _values);
+        _store.Load();
+        _changes = new SettingChanges(_table);
+    }
+
+    [TestMethod]
+    public void CheckAll_Defaults_FitTogether()
+    {
+        Assert.IsNull(_store.CheckAll());
+        Assert.IsNull(_store.Check(_changes));
+    }
+
+    // The lower one, the higher one and its value; the lower one's value that breaks the rule, and the nearest that does not.
+    [TestMethod]
+    [DataRow("profile.lfp.chargeCellMilliVolts", "profile.lfp.maxCellMilliVolts", 3600, 3600, 3599)]
+    [DataRow("profile.nmc.chargeCellMilliVolts", "profile.nmc.maxCellMilliVolts", 4200, 4200, 4199)]
+    [DataRow("profile.lto.chargeCellMilliVolts", "profile.lto.maxCellMilliVolts", 2800, 2800, 2799)]
+    public void Check_OrderOfTwo_IsHeldAndBothAreNamed(string low, string high, int highValue, int refused, int taken)
+    {
+        Assert.IsNull(_changes.AddNumber(low, refused));
+        Assert.IsNull(_changes.AddNumber(high, highValue));
+        string error = _store.Check(_changes);
+        Assert.IsNotNull(error);
+        Assert.IsTrue(error.IndexOf(low) >= 0 && error.IndexOf(high) >= 0, error);
+
+        _changes.Clear();
+        _changes.AddNumber(low, taken);
+        _changes.AddNumber(high, highValue);
+        Assert.IsNull(_store.Check(_changes));
+    }
+
+    [TestMethod]
+    public void Check_OneOfTwoChanged_IsHeldAgainstTheOtherInForce()
+    {
+        _values.Overlay("profile.nmc.maxCellMilliVolts", "4200");
+        _changes.AddNumber("profile.nmc.chargeCellMilliVolts", 4200);
+        Assert.IsNotNull(_store.Check(_changes));
+
+        _changes.Clear();
+        _changes.AddNumber("profile.nmc.chargeCellMilliVolts", 4199);
+        Assert.IsNull(_store.Check(_changes));
+    }
+
+    [TestMethod]
+    public void CheckAll_OverlayAndHostDefault_AreJudgedToo()
+    {
+        _values.SetHostDefault("profile.nmc.maxCellMilliVolts", "4150");
+        Assert.IsNotNull(_store.CheckAll());
+
+        _values.Overlay("profile.nmc.chargeCellMilliVolts", "4100");
+        Assert.IsNull(_store.CheckAll());
+    }
+
+    [TestMethod]
+    public void Ranges_OfLowAndHigh_NeverMeet()
+    {
+        for (int i = 1; i < _table.BatteryProfile.Options.Length; i++)
+        {
+            ProfileSettings profile = _table.ProfileAt(i);
+            Assert.IsTrue(profile.MinCellMilliVolts.Max < profile.RechargeCellMilliVolts.Min, profile.MinCellMilliVolts.Key);
+            Assert.IsTrue(profile.MinDeciC.Max < profile.MaxDeciC.Min, profile.MinDeciC.Key);
+        }
+    }
+}

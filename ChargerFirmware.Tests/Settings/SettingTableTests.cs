@@ -1,0 +1,142 @@
+using ChargerFirmware.Control;
+using ChargerFirmware.Core;
+using ChargerFirmware.Settings;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace ChargerFirmware.Tests.Settings;
+
+[TestClass]
+public sealed class SettingTableTests
+{
+    private readonly SettingTable _table = new SettingTable();
+
+    [TestMethod]
+    public void Rows_EachOne_IsFoundByItsKeyAndStandsAtItsIndex()
+    {
+        for (int i = 0; i < _table.Rows.Length; i++)
+        {
+            Assert.AreEqual(i, _table.Rows[i].Index);
+            Assert.IsTrue(_table.Rows[i] == _table.Find(_table.Rows[i].Key), _table.Rows[i].Key + " stands there twice");
+        }
+    }
+
+    [TestMethod]
+    public void Rows_EachDefault_IsAllowed()
+    {
+        for (int i = 0; i < _table.Rows.Length; i++)
+        {
+            Setting row = _table.Rows[i];
+            Assert.IsNull(row.IsText() ? row.CheckText(row.DefaultText) : row.CheckNumber(row.DefaultNumber), row.Key);
+            if (row.Type == SettingType.Enum)
+            {
+                Assert.AreEqual(row.Options[row.DefaultNumber], row.DefaultText);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Rows_EachHelp_IsOneSentence()
+    {
+        for (int i = 0; i < _table.Rows.Length; i++)
+        {
+            string help = _table.Rows[i].Help;
+            Assert.IsTrue(help.EndsWith("."), _table.Rows[i].Key);
+            Assert.AreEqual(help.Length - 1, help.IndexOf("."), _table.Rows[i].Key);
+        }
+    }
+
+    [TestMethod]
+    public void Rows_AllAtTheirLongest_FitTheStoredRecord()
+    {
+        int bytes = TwoSlotRecord.HeaderLength;
+        for (int i = 0; i < _table.Rows.Length; i++)
+        {
+            bytes += _table.Rows[i].Key.Length + LongestValue(_table.Rows[i]) + "=\n".Length;
+        }
+
+        // The figure that SettingStore.MaxRecordBytes gives as its reason.
+        Assert.IsTrue(bytes < 3072, bytes.ToString());
+        Assert.IsTrue(bytes < SettingStore.MaxRecordBytes, bytes.ToString());
+    }
+
+    [TestMethod]
+    public void Find_UnknownKey_IsNull()
+    {
+        Assert.IsNull(_table.Find("battery.chemistry"));
+        Assert.IsNull(_table.Find(""));
+        Assert.IsNull(_table.Find("Battery.Profile"));
+    }
+
+    [TestMethod]
+    public void ChargeMode_Options_AreTheControlLoopsModes()
+    {
+        for (int mode = ChargeMode.Off; mode <= ChargeMode.Fast; mode++)
+        {
+            Assert.AreEqual(mode, _table.ChargeMode.OptionIndex(ChargeMode.NameOf(mode)));
+        }
+
+        Assert.AreEqual(ChargeMode.Fast + 1, _table.ChargeMode.Options.Length);
+    }
+
+    [TestMethod]
+    public void FaultsLatched_EveryMask_Fits()
+    {
+        Assert.IsNull(_table.FaultsLatched.CheckText(long.MaxValue.ToString()));
+    }
+
+    // The table of the contract, section 5, and what no setting may undo: the upper ends and the frost.
+    [TestMethod]
+    [DataRow("lfp", 1, 3500, 3650, 2000, 0, 450, 3700, 0)]
+    [DataRow("nmc", 2, 4150, 4250, 2500, 0, 450, 4250, 0)]
+    [DataRow("lto", 3, 2700, 2850, 1500, -100, 500, 2900, -200)]
+    public void ProfileAt_EachChemistry_HasItsValuesAndItsSafeEnds(string name, int index, int charge, int max, int min, int minDeciC, int maxDeciC, int highestMax, int lowestDeciC)
+    {
+        ProfileSettings profile = _table.ProfileAt(index);
+
+        Assert.AreEqual(name, _table.BatteryProfile.Options[index]);
+        Assert.AreEqual("profile." + name + ".chargeCellMilliVolts", profile.ChargeCellMilliVolts.Key);
+        Assert.AreEqual(charge, profile.ChargeCellMilliVolts.DefaultNumber);
+        Assert.AreEqual(max, profile.MaxCellMilliVolts.DefaultNumber);
+        Assert.AreEqual(min, profile.MinCellMilliVolts.DefaultNumber);
+        Assert.AreEqual(minDeciC, profile.MinDeciC.DefaultNumber);
+        Assert.AreEqual(maxDeciC, profile.MaxDeciC.DefaultNumber);
+        Assert.AreEqual(highestMax, profile.MaxCellMilliVolts.Max);
+        Assert.AreEqual(min, profile.MinCellMilliVolts.Min);
+        Assert.AreEqual(lowestDeciC, profile.MinDeciC.Min);
+        Assert.IsTrue(profile.ChargeCellMilliVolts.Max < profile.MaxCellMilliVolts.Max);
+    }
+
+    [TestMethod]
+    public void ProfileAt_None_IsNull()
+    {
+        Assert.AreEqual("none", _table.BatteryProfile.Options[0]);
+        Assert.AreEqual(0, _table.BatteryProfile.DefaultNumber);
+        Assert.IsNull(_table.ProfileAt(0));
+    }
+
+    private static int LongestValue(Setting row)
+    {
+        if (row.IsText())
+        {
+            return row.MaxLength;
+        }
+
+        if (row.Type == SettingType.Bool)
+        {
+            return "false".Length;
+        }
+
+        int longest = row.Type == SettingType.Int ? Longer(row.Min.ToString(), row.Max.ToString()) : 0;
+        for (int i = 0; row.Type == SettingType.Enum && i < row.Options.Length; i++)
+        {
+            longest = row.Options[i].Length > longest ? row.Options[i].Length : longest;
+        }
+
+        return longest;
+    }
+
+    private static int Longer(string left, string right)
+    {
+        return left.Length > right.Length ? left.Length : right.Length;
+    }
+}

@@ -1,0 +1,321 @@
+using System;
+using ChargerFirmware.Bms;
+using ChargerFirmware.Can;
+using ChargerFirmware.Charger;
+using ChargerFirmware.Core;
+using ChargerFirmware.Ports;
+
+namespace ChargerFirmware.Control;
+
+/// <summary>The control thread: polls the BMS, judges, decides, tells the charger, publishes. Everything that touches the wire is called from here only.</summary>
+/// <remarks>
+/// Passes at least every 5 ms for the lines and ticks every 100 ms for the decision. Other threads reach it through <see cref="CommandQueue"/>
+/// and learn from <see cref="SnapshotBoard"/>; the few flags below are plain words that one side sets and the other reads.
+/// </remarks>
+public sealed class ControlLoop
+{
+    public const int TickMs = 100;
+
+    /// <summary>The longest sleep between two passes.</summary>
+    public const int MaxSleepMs = 5;
+
+    /// <summary>How long other settings wait for the charger to confirm its stop.</summary>
+    public const int ReconfigureWaitMs = 3000;
+
+    private readonly IClock _clock;
+    private readonly IUart _uart;
+    private readonly ICanBus _can;
+    private readonly SnapshotBoard _board;
+    private readonly CommandQueue _commands;
+    private readonly Log _log;
+    private readonly FaultRegister _faults = new FaultRegister();
+    private readonly ChargerSnapshot _snapshot = new ChargerSnapshot();
+    private readonly CanHealth _disabledCan = new CanHealth { State = CanState.Disabled };
+    private readonly BatterySnapshot _noBattery = new BatterySnapshot();
+    private readonly BmsCounters _noCounters = new BmsCounters();
+    private readonly Safety _safety;
+    private readonly ChargeController _controller;
+    private readonly long _startedMs;
+    private ChargeSettings _settings;
+    private ChargeSettings _waitingSettings;
+    private long _reconfigureUntilMs;
+    private IBmsProtocol _bms;
+    private ChargerLink _link;
+    private bool _canStarted;
+    private uint _acceptedId;
+    private long _nextTickMs;
+    private int _lastState = -1;
+    private int _lastMode = -1;
+    private int _lastFaultChanges = -1;
+    private bool _shutdown;
+    private bool _storageFailed;
+
+    public ControlLoop(IClock clock, IUart uart, ICanBus can, SnapshotBoard board, CommandQueue commands, Log log, ChargeSettings settings, ChargeStart start)
+    {
+        _clock = clock;
+        _uart = uart;
+        _can = can;
+        _board = board;
+        _commands = commands;
+        _log = log;
+        _startedMs = clock.NowMs;
+        _nextTickMs = _startedMs;
+        _safety = new Safety(_faults);
+        _controller = new ChargeController(_faults, start.Mode, start.StoppedByUser);
+        _faults.RestoreLatched(start.LatchedFaults, _startedMs);
+        _faults.Set(FaultCode.SettingsDefaulted, start.SettingsDefaulted, _startedMs);
+        _faults.Set(FaultCode.SettingsDefaulted, false, _startedMs);
+        _faults.Set(FaultCode.SettingsSlotDamaged, start.SettingsSlotDamaged, _startedMs);
+        Apply(settings, _startedMs);
+    }
+
+    /// <summary>Milliseconds that the thread may sleep before the next <see cref="Pass"/>.</summary>
+    public int WaitMs
+    {
+        get
+        {
+            int wait = _settings.BmsEnabled ? _bms.WaitMs : MaxSleepMs;
+            long untilTick = _nextTickMs - _clock.NowMs;
+            return untilTick < wait ? untilTick < 1 ? 1 : (int)untilTick : wait;
+        }
+    }
+
+    /// <summary>True once a shutdown has been asked for and the charger has been told to stop, as far as the bus allows.</summary>
+    public bool IsShutDown { get; private set; }
+
+    /// <summary>Any thread: asks for zero current and for the end.</summary>
+    public void Shutdown()
+    {
+        _shutdown = true;
+    }
+
+    /// <summary>Any thread: whether the last attempt to store something failed.</summary>
+    public void ReportStorage(bool failed)
+    {
+        _storageFailed = failed;
+    }
+
+    /// <summary>The last word of a control thread that met a programming error: one stop on the bus, whatever the rest of it is worth.</summary>
+    public void StopCharger()
+    {
+        _controller.Request.Charge = false;
+        _controller.Request.MilliAmps = 0;
+        long nowMs = _clock.NowMs;
+        _link.Ask(_controller.Request, nowMs);
+        _link.Pass(nowMs);
+    }
+
+    /// <summary>One round: the lines, and the tick when it is due.</summary>
+    public void Pass()
+    {
+        long nowMs = _clock.NowMs;
+        if (_settings.BmsEnabled)
+        {
+            _bms.Pass(nowMs);
+        }
+
+        if (nowMs >= _nextTickMs)
+        {
+            _nextTickMs += TickMs;
+            if (_nextTickMs <= nowMs)
+            {
+                _nextTickMs = nowMs + TickMs;
+            }
+
+            Tick(nowMs);
+        }
+
+        if (_settings.CanEnabled)
+        {
+            _link.Pass(nowMs);
+        }
+    }
+
+    private void Tick(long nowMs)
+    {
+        if (_settings.CanEnabled)
+        {
+            _can.Pass(nowMs);
+        }
+
+        FollowReconfiguration(nowMs);
+        TakeCommands(nowMs);
+        BatterySnapshot battery = _settings.BmsEnabled ? _bms.Battery : _noBattery;
+        CanHealth can = _settings.CanEnabled ? _can.Health : _disabledCan;
+        bool busRuns = can.State == CanState.ErrorActive || can.State == CanState.ErrorWarning || can.State == CanState.ErrorPassive;
+        if (!busRuns && _link.Status.AtMs < 0)
+        {
+            _link.RestartSilence(nowMs);
+        }
+
+        _faults.Set(FaultCode.StorageFailed, _storageFailed, nowMs);
+        _safety.Check(battery, _link, can, nowMs);
+        _controller.Decide(battery, _link, busRuns, _safety.PackOnline, _safety.ChargerOnline, nowMs);
+        if (_shutdown)
+        {
+            _controller.Request.Charge = false;
+            _controller.Request.MilliAmps = 0;
+        }
+
+        _link.Ask(_controller.Request, nowMs);
+        Publish(battery, can, nowMs);
+        IsShutDown = _shutdown && (!busRuns || can.Sent == 0 || _link.IsStopConfirmed(nowMs));
+    }
+
+    private void TakeCommands(long nowMs)
+    {
+        for (int i = 0; i < CommandQueue.Capacity; i++)
+        {
+            int ticket = _commands.Take();
+            if (ticket < 0)
+            {
+                return;
+            }
+
+            _commands.Complete(ticket, Accept(_commands.KindOf(ticket), _commands.ValueOf(ticket), _commands.PayloadOf(ticket), nowMs));
+        }
+    }
+
+    private int Accept(int kind, int value, object payload, long nowMs)
+    {
+        switch (kind)
+        {
+            case ChargeCommand.Mode:
+                _controller.SetMode(value);
+                return CommandResult.Accepted;
+            case ChargeCommand.Stop:
+                _controller.StopByUser();
+                return CommandResult.Accepted;
+            case ChargeCommand.Start:
+                _controller.StartByUser();
+                return CommandResult.Accepted;
+            case ChargeCommand.ClearFaults:
+                _faults.Set(FaultCode.ChargerStopUnconfirmed, false, nowMs);
+                return _faults.ClearLatched() ? CommandResult.Accepted : CommandResult.StillPresent;
+            case ChargeCommand.Configure:
+                BeginReconfiguration((ChargeSettings)payload, nowMs);
+                return CommandResult.Accepted;
+            default:
+                throw new ArgumentException("command " + kind.ToString());
+        }
+    }
+
+    // Other settings may mean another protocol or another battery: the charger is stopped in the language that it understands now.
+    private void BeginReconfiguration(ChargeSettings settings, long nowMs)
+    {
+        if (_waitingSettings == null)
+        {
+            _reconfigureUntilMs = nowMs + ReconfigureWaitMs;
+        }
+
+        _waitingSettings = settings;
+        _controller.Reconfiguring = true;
+    }
+
+    private void FollowReconfiguration(long nowMs)
+    {
+        if (_waitingSettings == null)
+        {
+            return;
+        }
+
+        // Where no frame was ever acknowledged there is nobody who could be charging on our word.
+        bool nobodyListens = !_settings.CanEnabled || _can.Health.Sent == 0;
+        bool confirmed = nobodyListens || _link.IsStopConfirmed(nowMs);
+        if (!confirmed && nowMs < _reconfigureUntilMs)
+        {
+            return;
+        }
+
+        _faults.Set(FaultCode.ChargerStopUnconfirmed, !confirmed, nowMs);
+        ChargeSettings settings = _waitingSettings;
+        _waitingSettings = null;
+        _controller.Reconfiguring = false;
+        Apply(settings, nowMs);
+        _log.Info("new settings are in force");
+    }
+
+    // Start and change of settings only: this allocates.
+    private void Apply(ChargeSettings settings, long nowMs)
+    {
+        ChargeSettings old = _settings;
+        _settings = settings;
+        if (settings.BmsEnabled && (old == null || !old.BmsEnabled || old.BmsBitsPerSecond != settings.BmsBitsPerSecond))
+        {
+            _bms = BmsProtocols.Create(BmsProtocols.Jbd, _uart, settings.BmsBitsPerSecond);
+        }
+
+        _link = new ChargerLink(_can, ChargerProtocols.Create(settings.Charger), nowMs);
+        if (settings.CanEnabled)
+        {
+            StartCan(settings, old);
+        }
+
+        _safety.Configure(settings, nowMs);
+        _controller.Configure(settings, settings.BmsEnabled ? _bms.Battery : _noBattery);
+    }
+
+    // A busy vehicle bus would overrun the controller's two buffers: a protocol that listens says to which id.
+    private void StartCan(ChargeSettings settings, ChargeSettings old)
+    {
+        uint statusId = _link.Protocol.StatusId;
+        if (_canStarted && old.CanBitsPerSecond == settings.CanBitsPerSecond && old.CanCrystalHertz == settings.CanCrystalHertz && _acceptedId == statusId)
+        {
+            return;
+        }
+
+        if (statusId == 0)
+        {
+            _can.AcceptAll();
+        }
+        else
+        {
+            _can.AcceptOnly(statusId, CanFrame.MaxExtendedId, true);
+        }
+
+        _can.Start(settings.CanBitsPerSecond, settings.CanCrystalHertz);
+        _acceptedId = statusId;
+        _canStarted = true;
+    }
+
+    private void Publish(BatterySnapshot battery, CanHealth can, long nowMs)
+    {
+        if (_controller.State != _lastState || _controller.Mode != _lastMode || _faults.Changes != _lastFaultChanges)
+        {
+            _lastState = _controller.State;
+            _lastMode = _controller.Mode;
+            _lastFaultChanges = _faults.Changes;
+            _snapshot.EventCount++;
+        }
+
+        _snapshot.NowMs = nowMs;
+        _snapshot.UptimeMs = nowMs - _startedMs;
+        _snapshot.Mode = _controller.Mode;
+        _snapshot.State = _controller.State;
+        _snapshot.LimitedBy = _controller.LimitedBy;
+        _snapshot.WhySubject = _controller.WhySubject;
+        _snapshot.WhyValue = _controller.WhyValue;
+        _snapshot.PackOnline = _safety.PackOnline;
+        _snapshot.PackAgeMs = PackAgeMs(battery, nowMs);
+        _snapshot.Battery.CopyFrom(battery);
+        _snapshot.BmsCounters.CopyFrom(_settings.BmsEnabled ? _bms.Counters : _noCounters);
+        _snapshot.ProtocolName = _link.Protocol.Name;
+        _snapshot.ChargerReports = _link.Protocol.ReportsStatus;
+        _snapshot.ChargerOnline = _safety.ChargerOnline;
+        _snapshot.ChargerAgeMs = BatterySnapshot.AgeMs(_link.Status.AtMs, nowMs);
+        _snapshot.Charger.CopyFrom(_link.Status);
+        _snapshot.RequestMilliVolts = _link.Protocol.CarriesVoltage ? _controller.Request.MilliVolts : Unknown.Number;
+        _snapshot.RequestMilliAmps = _link.RequestedMilliAmps;
+        _snapshot.Can.CopyFrom(can);
+        _snapshot.Faults.CopyFrom(_faults);
+        _board.Publish(_snapshot);
+    }
+
+    // The older of both replies; before one of them has come, the age of the other.
+    private static int PackAgeMs(BatterySnapshot battery, long nowMs)
+    {
+        int basicMs = BatterySnapshot.AgeMs(battery.BasicAtMs, nowMs);
+        int cellsMs = BatterySnapshot.AgeMs(battery.CellsAtMs, nowMs);
+        return basicMs > cellsMs ? basicMs : cellsMs;
+    }
+}

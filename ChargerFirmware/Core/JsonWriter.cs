@@ -23,6 +23,9 @@ public sealed class JsonWriter
         _needsComma = false;
     }
 
+    /// <summary>Whether what comes next is separated by a comma; <see cref="Continue"/> takes it back.</summary>
+    public bool NeedsComma => _needsComma;
+
     /// <summary>Takes over in the middle of a list: whether something stands before what comes next.</summary>
     public void Continue(bool needsComma)
     {

@@ -52,6 +52,12 @@ public sealed class TextBuffer
         Overflowed = false;
     }
 
+    /// <summary>Takes bytes that the caller has put behind <see cref="End"/>, at most <see cref="Free"/>.</summary>
+    public void Take(int count)
+    {
+        End += count;
+    }
+
     public void Append(byte[] bytes)
     {
         Append(bytes, 0, bytes.Length);

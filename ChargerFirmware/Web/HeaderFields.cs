@@ -1,0 +1,175 @@
+using ChargerFirmware.Core;
+
+namespace ChargerFirmware.Web;
+
+/// <summary>Takes the header fields that matter into an <see cref="HttpRequest"/>; the others are passed over. Web thread only.</summary>
+/// <remarks>Fields are told apart by the length of their names first: most names are compared with nothing.</remarks>
+public sealed class HeaderFields
+{
+    private readonly HttpRequest _request;
+    private readonly HttpWords _words;
+
+    public HeaderFields(HttpRequest request, HttpWords words)
+    {
+        _request = request;
+        _words = words;
+    }
+
+    /// <summary>Why the field was refused.</summary>
+    public string Error { get; private set; }
+
+    /// <summary>Takes a field by the places of its name and value; 0, or the status that refuses it.</summary>
+    public int Take(int name, int nameLength, int value, int length)
+    {
+        HttpWords words = _words;
+        switch (nameLength)
+        {
+            case 4:
+                return Is(name, words.Host) ? TakeHost(value, length) : 0;
+            case 6:
+                return Is(name, words.Origin) ? TakeOrigin(value, length) : Is(name, words.Expect) ? TakeExpect(value, length) : 0;
+            case 7:
+                _request.UpgradesToWebSocket |= Is(name, words.Upgrade) && HttpList.Contains(_request.Buffer, value, length, words.WebSocket);
+                return 0;
+            case 10:
+                return Is(name, words.Connection) ? TakeConnection(value, length) : 0;
+            case 13:
+                return Is(name, words.IfNoneMatch) ? TakeIfNoneMatch(value, length) : 0;
+            case 14:
+                return Is(name, words.ContentLength) ? TakeContentLength(value, length) : 0;
+            case 15:
+                return Is(name, words.AcceptEncoding) ? TakeAcceptEncoding(value, length) : 0;
+            case 17:
+                return Is(name, words.TransferEncoding) ? TakeTransferEncoding(value, length) : Is(name, words.WebSocketKey) ? TakeKey(value, length) : 0;
+            case 21:
+                return Is(name, words.WebSocketVersion) ? TakeVersion(value, length) : 0;
+            default:
+                return 0;
+        }
+    }
+
+    private int TakeHost(int value, int length)
+    {
+        if (_request.HasHostField)
+        {
+            return Refuse("more than one Host");
+        }
+
+        _request.HasHostField = true;
+
+        // RFC 9112, section 3.2.2: the host of an absolute target counts.
+        if (!_request.HasAbsoluteTarget)
+        {
+            _request.HostOffset = value;
+            _request.HostLength = length;
+        }
+
+        return 0;
+    }
+
+    private int TakeOrigin(int value, int length)
+    {
+        if (_request.OriginLength >= 0)
+        {
+            return Refuse("more than one Origin");
+        }
+
+        _request.OriginOffset = value;
+        _request.OriginLength = length;
+        return 0;
+    }
+
+    private int TakeExpect(int value, int length)
+    {
+        _request.ExpectsContinue = Ascii.MatchesIgnoringCase(_request.Buffer, value, length, _words.Continue);
+        _request.HasUnknownExpectation |= !_request.ExpectsContinue;
+        return 0;
+    }
+
+    private int TakeConnection(int value, int length)
+    {
+        _request.ConnectionUpgrades |= HttpList.Contains(_request.Buffer, value, length, _words.Upgrade);
+        _request.WantsClose |= HttpList.Contains(_request.Buffer, value, length, _words.Close);
+        return 0;
+    }
+
+    // Of several fields the first counts; the others could only turn a 200 into a 304.
+    private int TakeIfNoneMatch(int value, int length)
+    {
+        if (_request.IfNoneMatchLength < 0)
+        {
+            _request.IfNoneMatchOffset = value;
+            _request.IfNoneMatchLength = length;
+        }
+
+        return 0;
+    }
+
+    private int TakeContentLength(int value, int length)
+    {
+        if (_request.ContentLength >= 0)
+        {
+            return Refuse("more than one Content-Length");
+        }
+
+        long total = 0;
+        for (int i = value; i < value + length; i++)
+        {
+            int digit = _request.Buffer[i] - '0';
+            if (digit < 0 || digit > 9)
+            {
+                return Refuse("Content-Length must be digits");
+            }
+
+            total = total < int.MaxValue ? total * 10 + digit : total;
+        }
+
+        if (length == 0)
+        {
+            return Refuse("Content-Length must be digits");
+        }
+
+        _request.ContentLength = total > int.MaxValue ? int.MaxValue : (int)total;
+        return 0;
+    }
+
+    private int TakeTransferEncoding(int value, int length)
+    {
+        _request.HasTransferEncoding = true;
+        _request.IsChunked = Ascii.MatchesIgnoringCase(_request.Buffer, value, length, _words.Chunked);
+        return 0;
+    }
+
+    private int TakeAcceptEncoding(int value, int length)
+    {
+        _request.HasAcceptEncoding = true;
+        _request.AcceptsGzip |= HttpList.AcceptsGzip(_request.Buffer, value, length, _words);
+        return 0;
+    }
+
+    private int TakeKey(int value, int length)
+    {
+        _request.WebSocketKeys++;
+        _request.WebSocketKeyOffset = value;
+        _request.WebSocketKeyLength = length;
+        return 0;
+    }
+
+    private int TakeVersion(int value, int length)
+    {
+        _request.WebSocketVersions++;
+        _request.IsWebSocketVersion13 = Ascii.Matches(_request.Buffer, value, length, _words.Thirteen);
+        return 0;
+    }
+
+    private bool Is(int name, byte[] lowerWord)
+    {
+        return Ascii.MatchesIgnoringCase(_request.Buffer, name, lowerWord.Length, lowerWord);
+    }
+
+    private int Refuse(string error)
+    {
+        Error = error;
+        return HttpStatus.BadRequest;
+    }
+}

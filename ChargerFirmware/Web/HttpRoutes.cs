@@ -1,0 +1,91 @@
+using ChargerFirmware.Core;
+
+namespace ChargerFirmware.Web;
+
+/// <summary>The paths of the server and what may be done with them. Web thread only.</summary>
+public sealed class HttpRoutes
+{
+    public const int None = -1;
+    public const int Page = 0;
+    public const int Telemetry = 1;
+    public const int Settings = 2;
+    public const int Faults = 3;
+    public const int Log = 4;
+    public const int Metrics = 5;
+
+    private const int Reading = HttpMethod.Get | HttpMethod.Head;
+
+    // By route.
+    private readonly byte[][] _paths =
+    {
+        Ascii.Of("/"), Ascii.Of("/api/telemetry"), Ascii.Of("/api/settings"), Ascii.Of("/api/faults"), Ascii.Of("/api/log"), Ascii.Of("/metrics"),
+    };
+
+    private readonly int[] _methods =
+    {
+        Reading, Reading, Reading | HttpMethod.Put, Reading | HttpMethod.Delete, Reading, Reading,
+    };
+
+    private readonly WebSocketEndpoint[] _endpoints;
+
+    public HttpRoutes(WebSocketEndpoint[] endpoints)
+    {
+        _endpoints = endpoints;
+    }
+
+    /// <summary>The route of a request's path, or <see cref="None"/>.</summary>
+    public int Find(HttpRequest request)
+    {
+        if (request.PathLength == 0 && request.HasAbsoluteTarget)
+        {
+            return Page;
+        }
+
+        for (int route = 0; route < _paths.Length; route++)
+        {
+            if (Ascii.Matches(request.Buffer, request.PathOffset, request.PathLength, _paths[route]))
+            {
+                return route;
+            }
+        }
+
+        return None;
+    }
+
+    /// <summary>The WebSocket of a request's path, or null.</summary>
+    public WebSocketEndpoint FindEndpoint(HttpRequest request)
+    {
+        for (int i = 0; i < _endpoints.Length; i++)
+        {
+            if (Ascii.Matches(request.Buffer, request.PathOffset, request.PathLength, _endpoints[i].Path))
+            {
+                return _endpoints[i];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Bits of <see cref="HttpMethod"/>.</summary>
+    public int MethodsOf(int route)
+    {
+        return _methods[route];
+    }
+
+    /// <summary>The value of an Allow header.</summary>
+    public static string AllowOf(int methods)
+    {
+        string allow = "GET";
+        if ((methods & HttpMethod.Head) != 0)
+        {
+            allow += ", HEAD";
+        }
+
+        if ((methods & HttpMethod.Put) != 0)
+        {
+            allow += ", PUT";
+        }
+
+        return (methods & HttpMethod.Delete) != 0 ? allow + ", DELETE" : allow;
+    }
+}

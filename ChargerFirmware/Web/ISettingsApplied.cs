@@ -1,0 +1,8 @@
+namespace ChargerFirmware.Web;
+
+/// <summary>Hears that settings were stored from the web and are in force. Web thread; must not wait for the control loop.</summary>
+public interface ISettingsApplied
+{
+    /// <param name="touches">Bits of Settings.SettingTouch: what the changes touch together.</param>
+    void Apply(int touches);
+}

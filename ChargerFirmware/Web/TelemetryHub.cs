@@ -1,0 +1,124 @@
+using ChargerFirmware.Control;
+
+namespace ChargerFirmware.Web;
+
+/// <summary>Encodes the telemetry once, in its rhythm and at once on an event, and hands the same bytes to every browser. Web thread only.</summary>
+/// <remarks>
+/// Two messages take turns, so that a peer in the middle of one can finish it while the others get the next.
+/// A single peer that is stuck costs the others nothing: they go on with the other message. When both are held, those who hold the older one are dropped,
+/// because they have been stuck for at least a whole message while everybody else was not.
+/// </remarks>
+public sealed class TelemetryHub
+{
+    // A browser that comes right after others gets what they got.
+    private const int FreshMs = 100;
+
+    private readonly TelemetryWriter _writer = new TelemetryWriter();
+    private readonly ChargerSnapshot _snapshot = new ChargerSnapshot();
+    private readonly SnapshotBoard _board;
+    private readonly WebLimits _limits;
+    private readonly WebCounters _counters;
+    private readonly WebSocketEndpoint _browsers;
+    private TelemetryMessage _newest = new TelemetryMessage(TelemetryWriter.MaxBytes);
+    private TelemetryMessage _older = new TelemetryMessage(TelemetryWriter.MaxBytes);
+    private ITelemetryReader[] _readers = new ITelemetryReader[0];
+    private int _sequence;
+    private int _toldEvents;
+    private long _toldMs;
+    private long _nextMs;
+
+    public TelemetryHub(SnapshotBoard board, WebSocketEndpoint browsers, WebLimits limits, WebCounters counters)
+    {
+        _board = board;
+        _browsers = browsers;
+        _limits = limits;
+        _counters = counters;
+    }
+
+    /// <summary>Everybody who may hold a message: browsers and requests.</summary>
+    public void SetReaders(ITelemetryReader[] readers)
+    {
+        _readers = readers;
+    }
+
+    /// <summary>Hands out what is due; true when something was.</summary>
+    public bool Pass(long nowMs)
+    {
+        if (_browsers.CountOpen() == 0)
+        {
+            return false;
+        }
+
+        int events = _board.EventCount;
+        bool isEvent = events != _toldEvents && nowMs - _toldMs >= _limits.EventGapMs;
+        if (!isEvent && nowMs < _nextMs)
+        {
+            return false;
+        }
+
+        if (nowMs >= _nextMs)
+        {
+            // The rhythm holds over a late pass; after a pause it begins anew.
+            _nextMs = nowMs - _nextMs < _limits.TelemetryMs ? _nextMs + _limits.TelemetryMs : nowMs + _limits.TelemetryMs;
+        }
+
+        TelemetryMessage message = Encode(nowMs);
+        _toldEvents = _snapshot.EventCount;
+        _toldMs = nowMs;
+        for (int i = 0; i < _browsers.Peers.Length; i++)
+        {
+            if (!_browsers.Peers[i].IsFree)
+            {
+                _browsers.Peers[i].Offer(message);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The newest telemetry for one who has just come; encoded now unless there is a fresh one.</summary>
+    public TelemetryMessage Newest(long nowMs)
+    {
+        long ageMs = nowMs - _newest.EncodedMs;
+        bool isFresh = ageMs < FreshMs && _snapshot.EventCount == _board.EventCount;
+
+        // Nobody is dropped for the sake of a newcomer as long as there is something from this round.
+        bool mustDo = ageMs < _limits.TelemetryMs && _newest.Readers > 0 && _older.Readers > 0;
+        return _sequence > 0 && (isFresh || mustDo) ? _newest : Encode(nowMs);
+    }
+
+    private TelemetryMessage Encode(long nowMs)
+    {
+        if (_older.Readers > 0 && _newest.Readers > 0)
+        {
+            DropReaders(_older);
+        }
+
+        if (_older.Readers == 0)
+        {
+            TelemetryMessage free = _older;
+            _older = _newest;
+            _newest = free;
+        }
+
+        _board.Read(_snapshot);
+        _sequence++;
+        _newest.Json.Clear();
+        _writer.Write(_snapshot, _sequence, _newest.Json);
+        _newest.Frame();
+        _newest.EncodedMs = nowMs;
+        _counters.TelemetryEncoded++;
+        return _newest;
+    }
+
+    private void DropReaders(TelemetryMessage message)
+    {
+        for (int i = 0; i < _readers.Length; i++)
+        {
+            if (_readers[i].Telemetry == message)
+            {
+                _readers[i].GiveUpTelemetry();
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace ChargerFirmware.Web;
+
+/// <summary>What happened on the web server since the start. Plain fields, written by the web thread only.</summary>
+public sealed class WebCounters
+{
+    public int Accepted;
+
+    /// <summary>Requests whose head was complete and right.</summary>
+    public int Requests;
+
+    /// <summary>Requests answered with 400 or above.</summary>
+    public int Refused;
+
+    /// <summary>Connections and browsers turned away because nothing was free (503).</summary>
+    public int Full;
+
+    /// <summary>Connections that ended by an error of their socket.</summary>
+    public int Broken;
+
+    /// <summary>WebSockets opened.</summary>
+    public int Opened;
+
+    /// <summary>WebSockets ended for an offence of the peer (1002, 1003, 1007, 1009).</summary>
+    public int Offences;
+
+    /// <summary>Browsers dropped because nothing came from them.</summary>
+    public int Silent;
+
+    /// <summary>Peers dropped because they did not take what was sent.</summary>
+    public int Stalled;
+
+    /// <summary>Text messages received on /ws.</summary>
+    public int Messages;
+
+    /// <summary>Commands answered with ok, and those refused.</summary>
+    public int CommandsDone;
+    public int CommandsRefused;
+
+    /// <summary>Telemetry encoded, and copies of it handed to peers.</summary>
+    public int TelemetryEncoded;
+    public int TelemetryOffered;
+}

@@ -1,0 +1,151 @@
+using ChargerFirmware.Settings;
+
+namespace ChargerFirmware.Web;
+
+/// <summary>Every size, count and time of the web server in one place. Filled before the server is made, not changed afterwards.</summary>
+public sealed class WebLimits
+{
+    /// <summary>WebSockets on /ws at once: the setting web.maxBrowsers.</summary>
+    public int MaxBrowsers;
+
+    /// <summary>HTTP connections at once beside the browsers, those between two requests included.</summary>
+    public int RequestSlots;
+
+    /// <summary>Requests with a body (PUT) at once.</summary>
+    public int BodySlots;
+
+    /// <summary>Sockets of the server without its listener: browsers, requests, and those that are only waiting for a refused peer to go.</summary>
+    public int MaxConnections;
+
+    /// <summary>Refused peers that are read out at once.</summary>
+    public int LingerSlots;
+
+    /// <summary>Connections that the system completes before they are accepted.</summary>
+    public int Backlog;
+
+    /// <summary>A request's head: the setting web.headBytes.</summary>
+    public int HeadBytes;
+
+    /// <summary>Lines of a head: a browser sends 12 to 20.</summary>
+    public int HeadLines;
+
+    /// <summary>A request's body.</summary>
+    public int BodyBytes;
+
+    /// <summary>Part of an answer that is made and sent at once; also the longest head of an answer.</summary>
+    public int PieceBytes;
+
+    /// <summary>What a WebSocket's input holds beside the message; at least <see cref="WebSocketSession.MinInputBytes"/>.</summary>
+    public int InputBytes;
+
+    /// <summary>Longest message on /ws (contract: 1 KiB).</summary>
+    public int InboundMessageBytes;
+
+    /// <summary>Answers of a WebSocket that wait: a pong of 127 bytes and, in turn, an acknowledge.</summary>
+    public int OutputBytes;
+
+    /// <summary>One Send: not more than the system surely takes when it says that a socket is writable.</summary>
+    public int SliceBytes;
+
+    /// <summary>What the system may buffer for a peer that does not read, so that it does not see old telemetry for minutes; 0 leaves it as it is.</summary>
+    public int SendBufferBytes;
+
+    /// <summary>Receives and messages of one peer in one pass: the next peer gets its turn.</summary>
+    public int TurnsPerPass;
+
+    /// <summary>A head, and then a body, must be complete within this time (408).</summary>
+    public int RequestMs = 5000;
+
+    /// <summary>A connection between two requests, or before its first, is kept this long.</summary>
+    public int IdleMs;
+
+    /// <summary>When no place is free, an idle connection gives way, but not before its client had this time to send.</summary>
+    public int GiveWayMs = 250;
+
+    /// <summary>An answer must move on within this time.</summary>
+    public int SendStallMs = 5000;
+
+    /// <summary>A Send should never wait; when it does, not longer.</summary>
+    public int SendTimeoutMs = 50;
+
+    /// <summary>A refused peer is read out this long, so that the answer reaches it: closing with unread bytes would reset the connection.</summary>
+    public int LingerMs = 1000;
+
+    /// <summary>It has said all: so long nothing came after something had.</summary>
+    public int LingerQuietMs = 250;
+
+    /// <summary>A ping after this silence of a browser, and again.</summary>
+    public int PingAfterMs = 7000;
+
+    /// <summary>A browser that sends nothing, not even a pong, is dropped.</summary>
+    public int SilenceMs = 20000;
+
+    /// <summary>How long a closing WebSocket waits for the peer's close frame, and for its own to go.</summary>
+    public int CloseMs = 2000;
+
+    /// <summary>How long the control loop may take to answer a command.</summary>
+    public int CommandMs = 2000;
+
+    /// <summary>Rhythm of the telemetry.</summary>
+    public int TelemetryMs = 500;
+
+    /// <summary>Least time between telemetry for two events.</summary>
+    public int EventGapMs = 50;
+
+    /// <summary>Sleep after a pass that found nothing to do.</summary>
+    public int PassMs = 5;
+
+    /// <summary>For the ESP32: 16 sockets in all, 8 of them for this server's peers.</summary>
+    public static WebLimits ForDevice(SettingValues values)
+    {
+        WebLimits limits = new WebLimits();
+        limits.TakeSettings(values);
+        limits.RequestSlots = 2;
+        limits.BodySlots = 1;
+        limits.LingerSlots = 2;
+        limits.MaxConnections = limits.MaxBrowsers + limits.RequestSlots;
+        limits.Backlog = 4;
+        limits.HeadLines = 32;
+        limits.BodyBytes = 4096;
+        limits.PieceBytes = 1024;
+        limits.InputBytes = 160;
+        limits.InboundMessageBytes = 1024;
+        limits.OutputBytes = 256;
+
+        // lwIP calls a socket writable when half of its 5.7 KB send buffer is free.
+        limits.SliceBytes = 512;
+        limits.TurnsPerPass = 4;
+        limits.IdleMs = 5000;
+        return limits;
+    }
+
+    public static WebLimits ForPc(SettingValues values)
+    {
+        WebLimits limits = new WebLimits();
+        limits.TakeSettings(values);
+        limits.RequestSlots = 32;
+        limits.BodySlots = 4;
+        limits.LingerSlots = 32;
+        limits.MaxConnections = limits.MaxBrowsers + limits.RequestSlots + limits.LingerSlots;
+        limits.Backlog = 128;
+        limits.HeadLines = 100;
+        limits.BodyBytes = 65536;
+        limits.PieceBytes = 4096;
+        limits.InputBytes = 4096;
+        limits.InboundMessageBytes = 1024;
+        limits.OutputBytes = 1024;
+
+        // Linux calls a socket writable when a third of its send buffer is free.
+        limits.SliceBytes = 16384;
+        limits.SendBufferBytes = 65536;
+        limits.TurnsPerPass = 16;
+        limits.IdleMs = 15000;
+        return limits;
+    }
+
+    private void TakeSettings(SettingValues values)
+    {
+        MaxBrowsers = values.NumberOf(values.Table.WebMaxBrowsers);
+        HeadBytes = values.NumberOf(values.Table.WebHeadBytes);
+    }
+}

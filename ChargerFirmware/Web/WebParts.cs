@@ -1,0 +1,22 @@
+using ChargerFirmware.Control;
+using ChargerFirmware.Core;
+using ChargerFirmware.Ports;
+using ChargerFirmware.Settings;
+
+namespace ChargerFirmware.Web;
+
+/// <summary>What the web server works with: a bag that its owner fills.</summary>
+public sealed class WebParts
+{
+    /// <summary>Real time: sockets and people do not run faster.</summary>
+    public IClock Clock;
+    public SnapshotBoard Board;
+    public CommandQueue Commands;
+    public SettingValues Settings;
+    public SettingStore Store;
+    public ISettingsApplied Applied;
+    public IAssets Assets;
+    public ISystem System;
+    public Log Log;
+    public WebNames Names = new WebNames();
+}

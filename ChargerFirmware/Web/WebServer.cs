@@ -1,0 +1,329 @@
+using System.Net;
+using System.Net.Sockets;
+using ChargerFirmware.Core;
+using ChargerFirmware.Settings;
+
+namespace ChargerFirmware.Web;
+
+/// <summary>The onboard server: HTTP and WebSocket on one port, all connections on one thread, all memory taken at the start.</summary>
+/// <remarks>
+/// <see cref="Open"/> first; then one thread calls <see cref="Run"/>, or a test calls <see cref="Pass"/>. Any thread may call <see cref="Stop"/>.
+/// No call waits for a peer: sockets are asked before they are used, in slices that the system surely takes.
+/// </remarks>
+public sealed class WebServer
+{
+    // Between two looks at the connections.
+    private const int MaxAccepts = 8;
+
+    // A line in the log at most this often, however many connections break.
+    private const int LogEveryMs = 10000;
+
+    // How long browsers get to hear that the charger goes away.
+    private const int FarewellMs = 300;
+
+    private readonly WebParts _parts;
+    private readonly WebLimits _limits;
+    private readonly IPAddress _address;
+    private readonly WebShared _shared;
+    private readonly WebSocketEndpoint _browsers;
+    private readonly WebSocketEndpoint[] _endpoints;
+    private readonly HttpConnection[] _connections;
+    private readonly LingerList _lingering;
+    private readonly Wire _refusal;
+    private Socket _listener;
+    private bool _isStopping;
+    private int _toldBroken;
+    private long _toldMs;
+
+    /// <param name="parts">What it works with.</param>
+    /// <param name="limits">All sizes and times.</param>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="port">0 for any free one: <see cref="Port"/> tells.</param>
+    public WebServer(WebParts parts, WebLimits limits, IPAddress address, int port)
+    {
+        _parts = parts;
+        _limits = limits;
+        _address = address;
+        Port = port;
+        _lingering = new LingerList(limits, Counters, limits.LingerSlots);
+        _refusal = new Wire(limits, Counters);
+        _browsers = new WebSocketEndpoint(Ascii.Of("/ws"), MakeBrowsers(), true);
+        _endpoints = new WebSocketEndpoint[] { _browsers };
+        _shared = new WebShared(parts, limits, Counters, _lingering, _browsers, _endpoints);
+        _connections = new HttpConnection[limits.RequestSlots];
+        for (int i = 0; i < _connections.Length; i++)
+        {
+            _connections[i] = new HttpConnection(_shared);
+        }
+
+        _shared.Hub.SetReaders(AllReaders());
+    }
+
+    public int Port { get; private set; }
+
+    public WebCounters Counters { get; } = new WebCounters();
+
+    /// <summary>Grows with every pass: a supervisor sees that the thread lives.</summary>
+    public int Passes { get; private set; }
+
+    /// <summary>Browsers that watch now.</summary>
+    public int BrowserCount => _browsers.CountOpen();
+
+    /// <summary>Begins to listen. Throws SocketException when the port is taken.</summary>
+    public void Open()
+    {
+        Socket listener = new Socket(_address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            listener.Bind(new IPEndPoint(_address, Port));
+            listener.Listen(_limits.Backlog);
+            Port = ((IPEndPoint)listener.LocalEndPoint).Port;
+        }
+        catch (SocketException)
+        {
+            listener.Close();
+            throw;
+        }
+
+        _listener = listener;
+    }
+
+    /// <summary>The web thread: passes until <see cref="Stop"/>, then says goodbye and closes everything.</summary>
+    public void Run()
+    {
+        while (!_isStopping)
+        {
+            bool worked = Pass();
+            _parts.Clock.Sleep(worked ? 0 : _limits.PassMs);
+        }
+
+        SayGoodbye();
+        CloseAll();
+    }
+
+    public void Stop()
+    {
+        _isStopping = true;
+    }
+
+    /// <summary>One round over everything that may have something to do; true when something had.</summary>
+    public bool Pass()
+    {
+        long nowMs = _parts.Clock.NowMs;
+        bool worked = !_isStopping && Accept(nowMs);
+        for (int i = 0; i < _connections.Length; i++)
+        {
+            worked |= _connections[i].Pass(nowMs);
+        }
+
+        worked |= _shared.Hub.Pass(nowMs);
+        for (int e = 0; e < _endpoints.Length; e++)
+        {
+            WebSocketPeer[] peers = _endpoints[e].Peers;
+            for (int i = 0; i < peers.Length; i++)
+            {
+                worked |= peers[i].Pass(nowMs);
+            }
+        }
+
+        _lingering.Pass(nowMs);
+        TellBroken(nowMs);
+        Passes++;
+        return worked;
+    }
+
+    /// <summary>Closes every connection and the listener at once.</summary>
+    public void CloseAll()
+    {
+        for (int i = 0; i < _connections.Length; i++)
+        {
+            if (!_connections[i].IsFree)
+            {
+                _connections[i].Close();
+            }
+        }
+
+        for (int e = 0; e < _endpoints.Length; e++)
+        {
+            WebSocketPeer[] peers = _endpoints[e].Peers;
+            for (int i = 0; i < peers.Length; i++)
+            {
+                if (!peers[i].IsFree)
+                {
+                    peers[i].Drop();
+                }
+            }
+        }
+
+        _lingering.CloseAll();
+        if (_listener != null)
+        {
+            _listener.Close();
+            _listener = null;
+        }
+    }
+
+    private WebSocketPeer[] MakeBrowsers()
+    {
+        CommandReader reader = new CommandReader();
+        AckWriter ack = new AckWriter();
+        SettingChanges changes = new SettingChanges(_parts.Settings.Table);
+        WebSocketPeer[] peers = new WebSocketPeer[_limits.MaxBrowsers];
+        for (int i = 0; i < peers.Length; i++)
+        {
+            WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.InboundMessageBytes, _limits.OutputBytes);
+            IMessageHandler handler = new CommandHandler(reader, ack, changes, _parts, _limits, Counters);
+            peers[i] = new WebSocketPeer(session, handler, _lingering, _limits, Counters);
+        }
+
+        return peers;
+    }
+
+    private ITelemetryReader[] AllReaders()
+    {
+        ITelemetryReader[] readers = new ITelemetryReader[_browsers.Peers.Length + _connections.Length];
+        for (int i = 0; i < readers.Length; i++)
+        {
+            readers[i] = i < _browsers.Peers.Length ? _browsers.Peers[i] : (ITelemetryReader)_connections[i - _browsers.Peers.Length];
+        }
+
+        return readers;
+    }
+
+    private bool Accept(long nowMs)
+    {
+        bool worked = false;
+        for (int i = 0; i < MaxAccepts && _listener.Poll(0, SelectMode.SelectRead); i++)
+        {
+            HttpConnection place = FindPlace(nowMs);
+            if (place == null && IsAnyIdle())
+            {
+                // A connection that has only just come gets its time to send; the new one waits before the door.
+                return worked;
+            }
+
+            AcceptOne(place, nowMs);
+            worked = true;
+        }
+
+        return worked;
+    }
+
+    private void AcceptOne(HttpConnection place, long nowMs)
+    {
+        Socket socket;
+        try
+        {
+            socket = _listener.Accept();
+        }
+        catch (SocketException)
+        {
+            Counters.Broken++;
+            return;
+        }
+
+        Counters.Accepted++;
+        bool isRoomy = CountOpen() < _limits.MaxConnections || _lingering.CloseOldest();
+        if (place != null)
+        {
+            place.Open(socket, nowMs);
+            return;
+        }
+
+        Counters.Full++;
+        _refusal.Attach(socket);
+        byte[] answer = _shared.ResponseWords.Full;
+        bool hasSent = _refusal.Configure() && _refusal.Send(answer, 0, answer.Length) == answer.Length;
+        if (hasSent && isRoomy)
+        {
+            _lingering.Add(_refusal.Detach(), nowMs);
+        }
+        else
+        {
+            _refusal.Close();
+        }
+    }
+
+    // A free place, or that of the connection that has been idle longest.
+    private HttpConnection FindPlace(long nowMs)
+    {
+        HttpConnection idlest = null;
+        for (int i = 0; i < _connections.Length; i++)
+        {
+            HttpConnection connection = _connections[i];
+            if (connection.IsFree)
+            {
+                return connection;
+            }
+
+            if (connection.IsIdle && nowMs - connection.SinceMs >= _limits.GiveWayMs && (idlest == null || connection.SinceMs < idlest.SinceMs))
+            {
+                idlest = connection;
+            }
+        }
+
+        if (idlest != null)
+        {
+            idlest.Close();
+        }
+
+        return idlest;
+    }
+
+    private bool IsAnyIdle()
+    {
+        for (int i = 0; i < _connections.Length; i++)
+        {
+            if (_connections[i].IsIdle)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private int CountOpen()
+    {
+        int open = _lingering.Count;
+        for (int i = 0; i < _connections.Length; i++)
+        {
+            open += _connections[i].IsFree ? 0 : 1;
+        }
+
+        for (int e = 0; e < _endpoints.Length; e++)
+        {
+            open += _endpoints[e].CountOpen();
+        }
+
+        return open;
+    }
+
+    private void TellBroken(long nowMs)
+    {
+        if (Counters.Broken != _toldBroken && nowMs - _toldMs >= LogEveryMs)
+        {
+            _toldBroken = Counters.Broken;
+            _toldMs = nowMs;
+            _parts.Log.Info("web: " + _toldBroken.ToString() + " connections have ended by an error since the start");
+        }
+    }
+
+    private void SayGoodbye()
+    {
+        for (int i = 0; i < _browsers.Peers.Length; i++)
+        {
+            if (!_browsers.Peers[i].IsFree)
+            {
+                _browsers.Peers[i].Close(CloseCode.GoingAway, "the charger stops");
+            }
+        }
+
+        long endMs = _parts.Clock.NowMs + FarewellMs;
+        while (_browsers.CountOpen() > 0 && _parts.Clock.NowMs < endMs)
+        {
+            Pass();
+            _parts.Clock.Sleep(_limits.PassMs);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using ChargerFirmware.Control;
+
+namespace ChargerFirmware.Web;
+
+/// <summary>What all HTTP connections have in common; made once by the server. Web thread only.</summary>
+public sealed class WebShared
+{
+    public readonly WebParts Parts;
+    public readonly WebLimits Limits;
+    public readonly WebCounters Counters;
+    public readonly HttpWords Words = new HttpWords();
+    public readonly ResponseWords ResponseWords = new ResponseWords();
+    public readonly AcceptKey AcceptKey = new AcceptKey();
+    public readonly Handshake Handshake;
+    public readonly HttpRoutes Routes;
+    public readonly TelemetryHub Hub;
+    public readonly LingerList Lingering;
+    public readonly BodySlot[] Bodies;
+    public readonly SettingsUpdate Update;
+    public readonly PageAnswer Page;
+    public readonly SettingsAnswer Settings;
+    public readonly FaultsAnswer Faults;
+    public readonly LogAnswer Log;
+    public readonly MetricsAnswer Metrics;
+
+    /// <summary>Scratch: valid only until the next one reads the board.</summary>
+    public readonly ChargerSnapshot Snapshot = new ChargerSnapshot();
+
+    public WebShared(WebParts parts, WebLimits limits, WebCounters counters, LingerList lingering, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints)
+    {
+        Parts = parts;
+        Limits = limits;
+        Counters = counters;
+        Lingering = lingering;
+        Handshake = new Handshake(new HostCheck(parts.Settings, parts.Names));
+        Routes = new HttpRoutes(endpoints);
+        Hub = new TelemetryHub(parts.Board, browsers, limits, counters);
+        Update = new SettingsUpdate(parts.Store, parts.Applied);
+        Page = new PageAnswer(parts.Assets);
+        Settings = new SettingsAnswer(parts.Settings);
+        Faults = new FaultsAnswer(parts.Board, Snapshot, new TelemetryNames());
+        Log = new LogAnswer(parts.Log);
+        Metrics = new MetricsAnswer(parts, counters, browsers, Snapshot);
+        Bodies = new BodySlot[limits.BodySlots];
+        for (int i = 0; i < Bodies.Length; i++)
+        {
+            Bodies[i] = new BodySlot(limits.BodyBytes, parts.Settings.Table);
+        }
+    }
+
+    /// <summary>Room for a body; null when all is taken.</summary>
+    public BodySlot TakeBody()
+    {
+        for (int i = 0; i < Bodies.Length; i++)
+        {
+            if (!Bodies[i].IsTaken)
+            {
+                Bodies[i].IsTaken = true;
+                return Bodies[i];
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,10 +1,10 @@
+using ChargerFirmware.Charger;
+using ChargerFirmware.Ports;
 using Simulation.Battery;
 using Simulation.Bms;
 using Simulation.Can;
 using Simulation.Can.Mcp2515;
 using Simulation.Charger;
-using ChargerFirmware.Charger;
-using ChargerFirmware.Ports;
 
 namespace Simulation;
 

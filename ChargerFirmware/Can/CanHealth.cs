@@ -23,6 +23,9 @@ public sealed class CanHealth
     /// <summary>Times that the controller went bus-off.</summary>
     public int BusOffs;
 
+    /// <summary>Times that the controller had to be set up anew unasked: it had lost its configuration, or the bus was never idle.</summary>
+    public int Restarts;
+
     /// <summary>Whether the bus may be complained about: something was acknowledged, or nobody did for 5 s after the start.</summary>
     public bool Settled;
 
@@ -36,6 +39,7 @@ public sealed class CanHealth
         Replaced = other.Replaced;
         Overruns = other.Overruns;
         BusOffs = other.BusOffs;
+        Restarts = other.Restarts;
         Settled = other.Settled;
     }
 }

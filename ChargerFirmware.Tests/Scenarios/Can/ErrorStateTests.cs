@@ -170,6 +170,25 @@ public class ErrorStateTests
     }
 
     [TestMethod]
+    public void BusOff_StartedAnew_BeginsAgainWithOneSecond()
+    {
+        CanBench bench = new CanBench().StartUp();
+        bench.AddNode();
+        for (int i = 0; i < 4; i++)
+        {
+            GoBusOff(bench);
+            bench.Bus.DestroyFramesOf = null;
+            bench.RunUntil(() => bench.Health.State != CanState.BusOff, 10_000);
+        }
+
+        GoBusOff(bench);
+        bench.StartUp();
+        GoBusOff(bench);
+        int waitMs = bench.RunUntil(() => bench.Health.State != CanState.BusOff, 20_000);
+        Assert.IsTrue(waitMs is > 900 and < 1_400, waitMs.ToString());
+    }
+
+    [TestMethod]
     public void BusOff_CauseGoes_TheOldFrameNeverAppearsAndTheNextDoes()
     {
         CanBench bench = new CanBench().StartUp();

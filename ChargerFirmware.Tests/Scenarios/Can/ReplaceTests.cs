@@ -59,6 +59,31 @@ public class ReplaceTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void TryReceive_RightAfterTheCallBack_DoesNotTouchTheBufferOnTheWire(bool abortReadsAtOnce)
+    {
+        CanBench bench = new CanBench().StartUp();
+        bench.Chip.AbortReadsAtOnce = abortReadsAtOnce;
+        TestNode node = bench.AddNode();
+        node.Send("t0018FFFFFFFFFFFFFFFF", "t0018FFFFFFFFFFFFFFFF");
+        bench.Send("T1806E5F4803D400A000000000");
+        bench.Clock.Advance(1);
+        bench.Send("T1806E5F480000000001000000");
+        var frame = new CanFrame();
+        while (bench.Driver.TryReceive(frame))
+        {
+        }
+
+        bench.Driver.Pass(bench.Clock.NowMs);
+        Assert.IsFalse(bench.Driver.TryReceive(frame));
+        bench.AssertNoComplaints();
+        bench.Run(2 * CanBench.PassMs);
+        CollectionAssert.AreEqual(new[] { "T1806E5F4803D400A000000000", "T1806E5F480000000001000000" }, node.Heard);
+        bench.AssertNoComplaints();
+    }
+
+    [TestMethod]
     public void TrySend_BusFullOfHigherPriority_TheOldFrameIsCalledBack()
     {
         CanBench bench = new CanBench().StartUp();

@@ -309,6 +309,20 @@ public class SafetyTests
     }
 
     [TestMethod]
+    public void Check_BusNeverIdle_StopsOnceItShouldHaveSettled()
+    {
+        ChargeRig rig = Charging();
+        rig.Can.Health.State = CanState.Starting;
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CanBusBlocked));
+        Assert.AreEqual(0, rig.Link.RequestedMilliAmps, "the bus does not run");
+
+        rig.Can.Health.Settled = true;
+        rig.Tick();
+        AssertStopped(rig, FaultCode.CanBusBlocked);
+    }
+
+    [TestMethod]
     public void Check_PassiveBus_IsToldOnlyOnceTheBusHasSettled()
     {
         ChargeRig rig = Charging();

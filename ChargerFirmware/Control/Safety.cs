@@ -134,6 +134,9 @@ public sealed class Safety
         _faults.Set(FaultCode.CanControllerMissing, enabled && can.State == CanState.Absent, nowMs);
         _faults.Set(FaultCode.CanBusOff, enabled && can.State == CanState.BusOff, nowMs);
 
+        // The controller answers but finds no idle bus: shorted, or another bit rate all the time.
+        _faults.Set(FaultCode.CanBusBlocked, enabled && can.Settled && can.State == CanState.Starting, nowMs);
+
         // Alone on the bus a node is error passive from the start: the first seconds belong to the charger's own start.
         _faults.Set(FaultCode.CanPassive, enabled && can.Settled && can.State == CanState.ErrorPassive, nowMs, can.TransmitErrors);
         if (can.Overruns != _overrunsSeen)

@@ -30,7 +30,7 @@ internal sealed class FirmwareBench
         Assert.IsNull(values.Overlay("battery.profile", Site.Battery.Chemistry.Name));
         Assert.IsNull(values.Overlay("charger.protocol", protocol));
         ChargeStart start = new() { Mode = ChargeMode.Medium };
-        Mcp2515Controller can = new(Site.Controller, Site.Controller.Interrupt, Log);
+        Mcp2515Controller can = new(Site.Controller, Site.Controller.Interrupt, _clock, Log);
         _loop = new ControlLoop(_clock, Site.Bms, can, _board, _commands, Log, ChargeSettingsReader.Read(values), start);
     }
 

@@ -38,7 +38,15 @@ public static class Program
 
     private static int RunCharger(Options options)
     {
-        return ExitCode.Done;
+        using EndSignals signals = new();
+        HostedCharger charger = new(options, signals);
+        charger.Start();
+        Console.Out.WriteLine("Charger ready: " + charger.Url);
+        int exitCode = charger.RunUntilTheEnd();
+
+        // The firmware's threads end with the machine, which here is the process.
+        Environment.Exit(exitCode);
+        return exitCode;
     }
 
     private static void ListFaults(TextWriter target)

@@ -3,6 +3,7 @@ using System.IO;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using ChargerFirmware.Tests.Host;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace ChargerFirmware.Tests.Scenarios.VirtualCharger;
@@ -18,7 +19,7 @@ public sealed class BadStartTests
     [DataRow("--set mode.fast.milliAmps=lots", "mode.fast.milliAmps")]
     [DataRow("--set mode.fast.milliAmps=100001", "mode.fast.milliAmps")]
     [DataRow("--set charge.stopped=true", "charge.stopped")]
-    [DataRow("--set nmc.chargeCellMilliVolts=4200 --set nmc.maxCellMilliVolts=4100", "nmc.maxCellMilliVolts")]
+    [DataRow("--set profile.nmc.chargeCellMilliVolts=4200 --set profile.nmc.maxCellMilliVolts=4100", "profile.nmc.maxCellMilliVolts")]
     [DataRow("--fault noSuchFault", "noSuchFault")]
     [DataRow("--fault bmsSilent@never", "bmsSilent@never")]
     [DataRow("--fault bmsSilent --bms /dev/null", "bmsSilent")]
@@ -29,20 +30,13 @@ public sealed class BadStartTests
     [DataRow("--data /dev/null", "/dev/null")]
     public void Start_BadOption_OneLineAndExit2(string commandLine, string expected)
     {
-        List<string> arguments = ["--http", "0", "--legacy-port", "0"];
-        if (!commandLine.Contains("--data"))
-        {
-            arguments.AddRange(["--data", ChargerProcess.NewFolder()]);
-        }
-
-        arguments.AddRange(commandLine.Split(' '));
-        ExpectRefusal(expected, [.. arguments]);
+        ExpectRefusal(expected, commandLine.Split(' '));
     }
 
     [TestMethod]
     public void Start_LineBreakInASetting_StaysOneLine()
     {
-        ExpectRefusal("a?b", "--set", "a\nb=1", "--data", ChargerProcess.NewFolder());
+        ExpectRefusal("a?b", "--set", "a\nb=1");
     }
 
     [TestMethod]
@@ -56,34 +50,38 @@ public sealed class BadStartTests
         string port = ((IPEndPoint)other.LocalEndPoint!).Port.ToString();
         string http = option == "--http" ? port : "0";
         string can = option == "--can-port" ? port : "0";
-        ExpectRefusal(option + " " + port, "--http", http, "--can-port", can, "--legacy-port", "0", "--data", ChargerProcess.NewFolder());
+        ExpectRefusal(option + " " + port, "--http", http, "--can-port", can);
     }
 
     [TestMethod]
     public void Start_AddressOfAnotherMachine_OneLineAndExit2()
     {
         // TEST-NET-1 (RFC 5737): nobody's address.
-        ExpectRefusal("192.0.2.1", "--http", "0", "--listen", "192.0.2.1", "--data", ChargerProcess.NewFolder());
+        ExpectRefusal("192.0.2.1", "--listen", "192.0.2.1");
     }
 
     [TestMethod]
     public void Start_FolderOfAnotherCharger_OneLineAndExit2()
     {
-        string folder = ChargerProcess.NewFolder();
-        using ChargerProcess first = ChargerProcess.ServeWith(folder);
-        ExpectRefusal(folder, "--http", "0", "--legacy-port", "0", "--data", folder);
+        using TemporaryFolder folder = new();
+        using ChargerProcess first = ChargerProcess.ServeWith(folder.Path);
+        ExpectRefusal(folder.Path, "--data", folder.Path);
     }
 
     [TestMethod]
     public void Start_SettingsThatWereRefused_LeaveNothingBehind()
     {
-        string folder = Path.Combine(ChargerProcess.NewFolder(), "data");
+        using TemporaryFolder above = new();
+        string folder = above.Combine("data");
         ExpectRefusal("no.such.key", "--set", "no.such.key=1", "--data", folder);
         Assert.IsFalse(Directory.Exists(folder));
     }
 
-    private static void ExpectRefusal(string expected, params string[] arguments)
+    // What is not under test is harmless: free ports, a folder that goes with the test. Of an option given twice the last one counts.
+    private static void ExpectRefusal(string expected, params string[] given)
     {
+        using TemporaryFolder folder = new();
+        string[] arguments = ["--http", "0", "--legacy-port", "0", "--data", folder.Combine("data"), .. given];
         (int exitCode, IReadOnlyList<string> output, IReadOnlyList<string> errors) = ChargerProcess.RunToEnd(arguments);
         string all = string.Join('\n', errors);
         Assert.AreEqual(2, exitCode, all);

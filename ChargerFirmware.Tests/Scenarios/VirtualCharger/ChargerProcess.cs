@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
+using ChargerFirmware.Tests.Host;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace ChargerFirmware.Tests.Scenarios.VirtualCharger;
@@ -21,6 +22,7 @@ internal sealed class ChargerProcess : IDisposable
     private readonly Lock _lock = new();
     private readonly List<string> _output = [];
     private readonly List<string> _errors = [];
+    private TemporaryFolder? _folder;
 
     private ChargerProcess(IEnumerable<string> arguments)
     {
@@ -47,12 +49,6 @@ internal sealed class ChargerProcess : IDisposable
     /// <summary>Where it serves, as its ready line says.</summary>
     public Uri Address { get; private set; } = new("http://0.0.0.0/");
 
-    /// <summary>A new folder under the system's temporary one.</summary>
-    public static string NewFolder()
-    {
-        return Directory.CreateTempSubdirectory("charger-test-").FullName;
-    }
-
     /// <summary>Starts it with exactly these arguments.</summary>
     public static ChargerProcess Start(params string[] arguments)
     {
@@ -62,7 +58,10 @@ internal sealed class ChargerProcess : IDisposable
     /// <summary>Starts it on a free port with a new data folder and these further arguments, and waits until it serves.</summary>
     public static ChargerProcess Serve(params string[] arguments)
     {
-        return ServeWith(NewFolder(), arguments);
+        TemporaryFolder folder = new();
+        ChargerProcess charger = ServeWith(folder.Path, arguments);
+        charger._folder = folder;
+        return charger;
     }
 
     /// <summary>As <see cref="Serve"/> with a given data folder.</summary>
@@ -97,9 +96,11 @@ internal sealed class ChargerProcess : IDisposable
         if (!_process.HasExited)
         {
             _process.Kill();
+            _process.WaitForExit();
         }
 
         _process.Dispose();
+        _folder?.Dispose();
     }
 
     private int WaitForExit(int milliseconds)

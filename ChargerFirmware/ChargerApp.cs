@@ -80,7 +80,7 @@ public sealed class ChargerApp : ISettingsApplied
             _web.Open();
         }
 
-        Mcp2515Controller can = new Mcp2515Controller(_board.CanSpi, _board.CanInterrupt, Log);
+        Mcp2515Controller can = new Mcp2515Controller(_board.CanSpi, _board.CanInterrupt, _board.Clock, Log);
         _control = new ControlLoop(_board.Clock, _board.BmsUart, can, _snapshots, _commands, Log, ChargeSettingsReader.Read(_values), ReadStart());
         _control.Pass();
         _controlThread = new Thread(RunControl) { Priority = ThreadPriority.AboveNormal };

@@ -15,8 +15,8 @@ public sealed class PageAnswer : Answer
 
         // The page is one file with its style and script inside, and talks to nobody but the charger itself.
         Headers = Ascii.Of("ETag: \"" + assets.PageVersion + "\"\r\nCache-Control: no-cache\r\nVary: Accept-Encoding\r\nReferrer-Policy: no-referrer\r\n"
-            + "Content-Security-Policy: default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n");
+            + "Content-Security-Policy: default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n");
     }
 
     public override byte[] ContentType { get; } = Ascii.Of("Content-Type: text/html; charset=utf-8\r\nContent-Encoding: gzip\r\n");

@@ -16,6 +16,9 @@ public sealed class HostedCharger
     // the browsers (0.5 s at most) and the end of the runtime must fit too.
     private const int ShutdownMs = 1150;
 
+    // The last frames of the bus are on their way to those who watch it over TCP.
+    private const int LastFramesMs = 100;
+
     private readonly Options _options;
     private readonly EndSignals _signals;
     private readonly Hardware _hardware;
@@ -69,6 +72,7 @@ public sealed class HostedCharger
         }
 
         _app.Shutdown(ShutdownMs);
+        Thread.Sleep(LastFramesMs);
         _keeper.Stop();
         _hardware.Dispose();
         if (_restartReason == null)

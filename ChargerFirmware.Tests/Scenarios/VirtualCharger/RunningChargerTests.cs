@@ -54,19 +54,21 @@ public sealed class RunningChargerTests
     }
 
     [TestMethod]
-    public void Signal_WhileCharging_TheStopIsTheLastCommandOnTheBus()
+    [DataRow("tc", "T1806E5F48", "006400000000", "000001000000", DisplayName = "tc: current 0, control 1")]
+    [DataRow("magnes", "T0000AAAA6", "64", "32", DisplayName = "magnes: mode byte 32")]
+    public void Signal_WhileCharging_TheStopIsTheLastCommandOnTheBus(string protocol, string command, string charge, string stop)
     {
-        using ChargerProcess charger = ChargerProcess.Serve("--set", "charger.protocol=tc", "--can-port", "0");
+        using ChargerProcess charger = ChargerProcess.Serve("--set", "charger.protocol=" + protocol, "--can-port", "0");
         using SlcanListener bus = new(SlcanListener.PortOf(charger));
-        bus.WaitFor(line => line.StartsWith("T1806E5F48", StringComparison.Ordinal) && line.EndsWith("006400000000", StringComparison.Ordinal), PatienceMs, "10 A");
+        bus.WaitFor(line => line.StartsWith(command, StringComparison.Ordinal) && line.EndsWith(charge, StringComparison.Ordinal), PatienceMs, "the charge");
 
         (int exitCode, long tookMs) = charger.Signal(ChargerProcess.Terminate);
         bus.WaitForEnd();
 
         Assert.AreEqual(0, exitCode);
         Assert.IsLessThan(2_000, tookMs);
-        string last = bus.Lines.Last(line => line.StartsWith("T1806E5F48", StringComparison.Ordinal));
-        Assert.AreEqual("000001000000", last[^12..], "current 0, control 1: " + last);
+        string last = bus.Lines.Last(line => line.StartsWith(command, StringComparison.Ordinal));
+        StringAssert.EndsWith(last, stop);
     }
 
     [TestMethod]

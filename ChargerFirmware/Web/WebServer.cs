@@ -66,6 +66,9 @@ public sealed class WebServer
     /// <summary>Grows with every pass: a supervisor sees that the thread lives.</summary>
     public int Passes { get; private set; }
 
+    /// <summary>The places for browsers.</summary>
+    public WebSocketEndpoint Browsers => _browsers;
+
     /// <summary>Browsers that watch now.</summary>
     public int BrowserCount => _browsers.CountOpen();
 

@@ -309,6 +309,33 @@ public class SafetyTests
     }
 
     [TestMethod]
+    public void Check_BusNeverIdle_StopsOnceItShouldHaveSettled()
+    {
+        ChargeRig rig = Charging();
+        rig.Can.Health.State = CanState.Starting;
+        rig.Run(2000);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CanBusBlocked), "other nodes may still be booting");
+        Assert.AreEqual(0, rig.Link.RequestedMilliAmps, "the bus does not run");
+
+        rig.Can.Health.Settled = true;
+        rig.Tick();
+        AssertStopped(rig, FaultCode.CanBusBlocked);
+    }
+
+    [TestMethod]
+    public void Check_ControllerStartsAnew_IsNoFaultWhenItIsBackSoon()
+    {
+        ChargeRig rig = Charging();
+        rig.Can.Health.Settled = true;
+        rig.Can.Health.State = CanState.Starting;
+        rig.Run(1000);
+        rig.Can.Health.State = CanState.ErrorActive;
+        rig.Tick();
+
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
     public void Check_PassiveBus_IsToldOnlyOnceTheBusHasSettled()
     {
         ChargeRig rig = Charging();

@@ -20,6 +20,7 @@ public sealed class CommandQueue
     private readonly int[] _results = new int[Capacity];
     private readonly object[] _payloads = new object[Capacity];
     private long _order;
+    private int _waiting;
 
     /// <summary>Puts a command in; a ticket (0 or more), or -1 when the queue is full. The poster must fetch the result or abandon the ticket.</summary>
     public int TryPost(int kind, int value, object payload = null)
@@ -31,6 +32,7 @@ public sealed class CommandQueue
                 if (_phases[ticket] == Free)
                 {
                     _phases[ticket] = Posted;
+                    _waiting++;
                     _orders[ticket] = ++_order;
                     _abandoned[ticket] = false;
                     _kinds[ticket] = kind;
@@ -44,6 +46,9 @@ public sealed class CommandQueue
             return -1;
         }
     }
+
+    /// <summary>Whether a command waits to be taken. Asked in every pass, so without the lock: a late answer is asked for again.</summary>
+    public bool HasWaiting => _waiting > 0;
 
     /// <summary>Control thread: the oldest waiting command's ticket, or -1.</summary>
     public int Take()
@@ -62,6 +67,7 @@ public sealed class CommandQueue
             if (oldest >= 0)
             {
                 _phases[oldest] = Taken;
+                _waiting--;
             }
 
             return oldest;

@@ -114,21 +114,23 @@ public sealed class ControlLoop
             _bms.Pass(nowMs);
         }
 
-        if (nowMs >= _nextTickMs)
+        // A command makes a tick of its own: its effect is promised within one protocol period, and the beat may be just ahead.
+        if (nowMs >= _nextTickMs || _commands.HasWaiting)
         {
-            _nextTickMs += TickMs;
-            if (_nextTickMs <= nowMs)
-            {
-                _nextTickMs = nowMs + TickMs;
-            }
-
             Tick(nowMs);
+            _nextTickMs = NextTick(nowMs);
         }
 
         if (_settings.CanEnabled)
         {
             _link.Pass(nowMs);
         }
+    }
+
+    private long NextTick(long nowMs)
+    {
+        long onTheBeat = _nextTickMs + TickMs;
+        return nowMs < _nextTickMs ? _nextTickMs : onTheBeat > nowMs ? onTheBeat : nowMs + TickMs;
     }
 
     private void Tick(long nowMs)

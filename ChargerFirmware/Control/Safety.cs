@@ -23,12 +23,16 @@ public sealed class Safety
     private const int TemperatureHysteresisDeciC = 20;
     private const int CellHysteresisMilliVolts = 50;
 
+    // The driver gives a bus one second to be idle before it begins anew.
+    private const int BlockedAfterMs = 1500;
+
     // An overrun is told for this long.
     private const int OverrunShownMs = 10000;
 
     private readonly FaultRegister _faults;
     private ChargeSettings _settings;
     private long _bmsSinceMs;
+    private long _busSeenMs;
     private int _overrunsSeen;
     private long _overrunUntilMs = -1;
 
@@ -47,6 +51,7 @@ public sealed class Safety
     {
         _settings = settings;
         _bmsSinceMs = nowMs;
+        _busSeenMs = nowMs;
     }
 
     public void Check(BatterySnapshot battery, ChargerLink link, CanHealth can, long nowMs)
@@ -133,6 +138,14 @@ public sealed class Safety
         bool enabled = _settings.CanEnabled;
         _faults.Set(FaultCode.CanControllerMissing, enabled && can.State == CanState.Absent, nowMs);
         _faults.Set(FaultCode.CanBusOff, enabled && can.State == CanState.BusOff, nowMs);
+
+        // The controller answers but finds no idle bus: shorted, or another bit rate all the time. One that lost its supply for a moment is back much sooner.
+        if (can.State != CanState.Starting)
+        {
+            _busSeenMs = nowMs;
+        }
+
+        _faults.Set(FaultCode.CanBusBlocked, enabled && can.Settled && nowMs - _busSeenMs >= BlockedAfterMs, nowMs);
 
         // Alone on the bus a node is error passive from the start: the first seconds belong to the charger's own start.
         _faults.Set(FaultCode.CanPassive, enabled && can.Settled && can.State == CanState.ErrorPassive, nowMs, can.TransmitErrors);

@@ -234,6 +234,7 @@ public sealed class WhyText
             case FaultCode.ChargerNoBattery: return "the charger finds no battery (ChargerNoBattery)";
             case FaultCode.CanControllerMissing: return "the CAN controller does not answer (CanControllerMissing)";
             case FaultCode.CanBusOff: return "the CAN bus is off (CanBusOff)";
+            case FaultCode.CanBusBlocked: return "the CAN bus is never idle, check its wires and the bit rate (CanBusBlocked)";
             case FaultCode.SettingsDefaulted: return "the stored settings were lost, check them and clear the fault (SettingsDefaulted)";
             default: return FaultCode.NameOf(code);
         }

@@ -46,7 +46,10 @@ public static class FaultCode
     public const int SettingsSlotDamaged = 31;
     public const int StorageFailed = 32;
 
-    public const int Count = 33;
+    // Later ones
+    public const int CanBusBlocked = 33;
+
+    public const int Count = 34;
 
     private static readonly string[] Names =
     {
@@ -55,6 +58,7 @@ public static class FaultCode
         "ChargerSilent", "ChargerHardwareFault", "ChargerOverTemperature", "ChargerInputVoltage", "ChargerNoBattery", "ChargerCommTimeout", "ReceiverHasNoTimeout", "ProtocolHasNoStop", "ChargerStopUnconfirmed",
         "CanControllerMissing", "CanBusOff", "CanPassive", "CanOverrun",
         "SettingsDefaulted", "SettingsSlotDamaged", "StorageFailed",
+        "CanBusBlocked",
     };
 
     private static readonly byte[] Severities =
@@ -64,6 +68,7 @@ public static class FaultCode
         FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Notice, FaultSeverity.Notice, FaultSeverity.Notice, FaultSeverity.Notice,
         FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Notice, FaultSeverity.Notice,
         FaultSeverity.Latched, FaultSeverity.Notice, FaultSeverity.Notice,
+        FaultSeverity.Stop,
     };
 
     public static string NameOf(int code)

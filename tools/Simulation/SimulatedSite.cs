@@ -1,10 +1,10 @@
+using ChargerFirmware.Charger;
+using ChargerFirmware.Ports;
 using Simulation.Battery;
 using Simulation.Bms;
 using Simulation.Can;
 using Simulation.Can.Mcp2515;
 using Simulation.Charger;
-using ChargerFirmware.Charger;
-using ChargerFirmware.Ports;
 
 namespace Simulation;
 
@@ -62,8 +62,8 @@ public sealed class SimulatedSite : ISimulatedDevice
 
     private IPack Pack => FollowedPack != null ? FollowedPack : Battery;
 
-    /// <summary>Puts a charger of that protocol on the bus instead of the one before; an unknown protocol leaves nobody there.</summary>
-    public void UseCharger(string protocol, int tcPair, int bitsPerSecond)
+    /// <summary>Puts a charger of that protocol on the bus instead of the one before; without a protocol, or with an unknown one, nobody is there.</summary>
+    public void UseCharger(string? protocol, int tcPair, int bitsPerSecond)
     {
         lock (World.Sync)
         {
@@ -84,32 +84,28 @@ public sealed class SimulatedSite : ISimulatedDevice
         }
     }
 
-    /// <summary>Leaves nobody on the bus.</summary>
-    public void RemoveCharger()
-    {
-        lock (World.Sync)
-        {
-            if (_tc != null)
-            {
-                Bus.Detach(_tc);
-                Pack.Disconnect(_tc.Source);
-            }
-
-            if (_magnes != null)
-            {
-                Bus.Detach(_magnes);
-                Pack.Disconnect(_magnes.Source);
-            }
-
-            _tc = null;
-            _magnes = null;
-        }
-    }
-
     /// <summary>The charger's millisecond.</summary>
     void ISimulatedDevice.Step(long nowMs)
     {
         _tc?.Step(nowMs);
         _magnes?.Step(nowMs);
+    }
+
+    private void RemoveCharger()
+    {
+        if (_tc != null)
+        {
+            Bus.Detach(_tc);
+            Pack.Disconnect(_tc.Source);
+        }
+
+        if (_magnes != null)
+        {
+            Bus.Detach(_magnes);
+            Pack.Disconnect(_magnes.Source);
+        }
+
+        _tc = null;
+        _magnes = null;
     }
 }

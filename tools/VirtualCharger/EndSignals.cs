@@ -34,9 +34,10 @@ public sealed class EndSignals : IDisposable
         _ended.Set();
     }
 
-    public void Wait()
+    /// <summary>Waits for the end, not longer than that; true once it has come.</summary>
+    public bool Wait(int milliseconds)
     {
-        _ended.Wait();
+        return _ended.Wait(milliseconds);
     }
 
     public void Dispose()

@@ -16,7 +16,7 @@ public static class Help
           --charger sim|none   a simulated charger of the chosen protocol on the bus, or nobody (sim)
           --set KEY=VALUE      any setting, for this run only; repeatable
           --data FOLDER        where settings and journals live (a folder under the user's data folder)
-          --speed N            simulated time runs N times faster, 0.01 to 1000 (1); not with a real BMS
+          --speed N            simulated time runs N times faster, 1 to 1000 (1); not with a real BMS
           --fault NAME[@A[-B]] starts a misbehaviour of the simulation at second A (0) and ends it at second B (never); repeatable
           --fault list         prints the misbehaviours
           --ws-echo            a WebSocket path /echo for protocol judges: accepted, not served yet by this version

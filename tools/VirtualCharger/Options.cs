@@ -16,9 +16,11 @@ public sealed class Options
 {
     private const int MaxPort = 65_535;
 
-    // A PC lives through some hundred times real time; more would be a promise that it cannot hold.
+    // Measured: 1000 times real time takes a quarter of one core of a small PC.
     private const double MaxSpeed = 1000;
-    private const double MinSpeed = 0.01;
+
+    // In slow motion the stop at the end would not be on the bus within the promised time.
+    private const double MinSpeed = 1;
 
     /// <summary>0 = any free port.</summary>
     public int HttpPort { get; private set; } = 8080;
@@ -159,7 +161,7 @@ public sealed class Options
         bool isNumber = double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double speed);
         if (!isNumber || speed < MinSpeed || speed > MaxSpeed)
         {
-            throw new StartupException("--speed: '" + Shown(value) + "' is not a speed; give a number from 0.01 to 1000.");
+            throw new StartupException("--speed: '" + Shown(value) + "' is not a speed; give a number from 1 to 1000.");
         }
 
         Speed = speed;

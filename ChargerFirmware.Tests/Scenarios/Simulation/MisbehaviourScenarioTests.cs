@@ -1,6 +1,7 @@
 using System.Linq;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
+using ChargerFirmware.Tests.Scenarios.Control;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Simulation;
 
@@ -68,11 +69,11 @@ public sealed class MisbehaviourScenarioTests
     [DynamicData(nameof(Stopping))]
     public void Stopping_InTheMiddleOfACharge_IsNamedAndTheChargerIsToldToStop(string name, int fault, int withinMs)
     {
-        FirmwareBench bench = new();
-        bench.StartCharging();
+        ControlBench bench = Charging();
+        long switchedMs = bench.NowMs;
         bench.Switch(name, true);
-        bench.RunUntil(() => bench.Has(fault), withinMs, FaultCode.NameOf(fault));
-        bench.RunUntil(() => IsStop(bench.Sent[^1].Text), 200, "the stop on the bus");
+        long namedMs = bench.RunUntil(() => bench.IsActive(fault), withinMs, FaultCode.NameOf(fault));
+        Assert.IsTrue(bench.StopOnBusAfter(switchedMs, withinMs) - namedMs <= 200, "the stop follows at once");
         bench.Run(1_000);
         Assert.AreEqual(ChargeState.Fault, bench.Snapshot.State);
         Assert.AreEqual(0, bench.Site.ChargerMilliAmps, 0.001);
@@ -80,64 +81,60 @@ public sealed class MisbehaviourScenarioTests
         bench.Switch(name, false);
         bench.Run(30_000);
         bool latched = FaultCode.SeverityOf(fault) == FaultSeverity.Latched;
-        Assert.AreEqual(latched, bench.Has(fault), bench.Describe());
-        Assert.AreEqual(latched ? 0 : 10_000, bench.Site.Battery.MilliAmps, 1, bench.Describe());
+        Assert.AreEqual(latched, bench.IsActive(fault), Describe(bench));
+        Assert.AreEqual(latched ? 0 : 10_000, bench.Site.Battery.MilliAmps, 1, Describe(bench));
     }
 
     [TestMethod]
     [DynamicData(nameof(Separating))]
     public void Separating_InTheMiddleOfACharge_IsNamedAndTheChargersTimeoutEndsTheCurrent(string name, int fault)
     {
-        FirmwareBench bench = new();
-        bench.StartCharging();
+        ControlBench bench = Charging();
         bench.Switch(name, true);
-        bench.RunUntil(() => bench.Has(fault), 3_500, FaultCode.NameOf(fault));
+        bench.RunUntil(() => bench.IsActive(fault), 3_500, FaultCode.NameOf(fault));
         bench.RunUntil(() => bench.Site.ChargerMilliAmps == 0, 6_000, "the end of the current");
 
         bench.Switch(name, false);
         bench.RunUntil(() => bench.Site.Battery.MilliAmps > 7_000, 60_000, "the charge after it");
-        Assert.IsFalse(bench.Has(fault));
+        Assert.IsFalse(bench.IsActive(fault));
     }
 
     [TestMethod]
     [DynamicData(nameof(Tolerated))]
     public void Tolerated_InTheMiddleOfACharge_DoesNotEndIt(string name)
     {
-        FirmwareBench bench = new();
-        bench.StartCharging();
+        ControlBench bench = Charging();
         bench.Switch(name, true);
         for (int second = 0; second < 60; second++)
         {
             bench.Run(1_000);
-            Assert.IsTrue(bench.Site.Battery.MilliAmps > 2_000 || second < 4, name + " after " + second + " s: " + bench.Describe());
+            Assert.IsTrue(bench.Site.Battery.MilliAmps > 2_000 || second < 4, name + " after " + second + " s: " + Describe(bench));
         }
 
-        Assert.IsLessThan(0, bench.Snapshot.Faults.WorstStop(), bench.Describe());
+        Assert.IsLessThan(0, bench.Snapshot.Faults.WorstStop(), Describe(bench));
         bench.Switch(name, false);
         bench.Run(10_000);
-        Assert.AreEqual(10_000, bench.Site.Battery.MilliAmps, 1, bench.Describe());
+        Assert.AreEqual(10_000, bench.Site.Battery.MilliAmps, 1, Describe(bench));
     }
 
     [TestMethod]
     public void CanNoAck_OnlyTheCommandsGetLost_IsToldAndTheChargerStopsItself()
     {
-        FirmwareBench bench = new();
-        bench.StartCharging();
+        ControlBench bench = Charging();
         bench.Switch("canNoAck", true);
-        bench.RunUntil(() => bench.Has(FaultCode.CanPassive), 5_000, "the notice");
+        bench.RunUntil(() => bench.IsActive(FaultCode.CanPassive), 5_000, "the notice");
     }
 
     [TestMethod]
     public void CanLoss50_FramesAndTheControllerGetLostNowAndThen_TheCurrentNeverGoesOnWithoutCommands()
     {
-        FirmwareBench bench = new();
-        bench.StartCharging();
+        ControlBench bench = Charging();
         bench.Switch("canLoss50", true);
         for (int i = 0; i < 1_200; i++)
         {
             bench.Run(100);
-            long lastSent = bench.Sent[^1].AtMs;
-            Assert.IsTrue(bench.Site.Battery.MilliAmps == 0 || bench.NowMs - lastSent < 5_100, bench.Describe());
+            long lastSentMs = bench.Sent.Last().EndUs / 1000;
+            Assert.IsTrue(bench.Site.Battery.MilliAmps == 0 || bench.NowMs - lastSentMs < 5_100, Describe(bench));
         }
 
         bench.Switch("canLoss50", false);
@@ -147,12 +144,11 @@ public sealed class MisbehaviourScenarioTests
     [TestMethod]
     public void ChargerIgnoresStop_TheCurrentGoesOnAfterTheStop()
     {
-        FirmwareBench bench = new();
-        bench.StartCharging();
+        ControlBench bench = Charging();
         bench.Switch("chargerIgnoresStop", true);
         bench.Switch("hotSensor", true);
         bench.Run(8_000);
-        Assert.IsTrue(IsStop(bench.Sent[^1].Text));
+        Assert.IsTrue(ControlBench.IsStop(bench.Sent.Last()));
         Assert.AreEqual(10_000, bench.Site.Battery.MilliAmps, 1);
     }
 
@@ -163,9 +159,24 @@ public sealed class MisbehaviourScenarioTests
         CollectionAssert.AreEquivalent(SimulationFaults.All.Select(fault => fault.Name).ToArray(), tested);
     }
 
-    // tc: current 0 and control byte 1.
-    private static bool IsStop(string slcan)
+    // A tc charger that delivers all that medium asks for.
+    private static ControlBench Charging()
     {
-        return slcan.StartsWith("T1806E5F48", System.StringComparison.Ordinal) && slcan.Substring(14, 6) == "000001";
+        ControlBench bench = new("tc");
+        bench.RunUntil(() => bench.Site.Battery.MilliAmps > 9_999, 20_000, "the charge");
+        bench.Run(3_000);
+        return bench;
+    }
+
+    private static string Describe(ControlBench bench)
+    {
+        ChargerSnapshot now = bench.Snapshot;
+        string faults = "";
+        for (int code = 0; code < FaultCode.Count; code++)
+        {
+            faults += now.Faults.IsActive(code) ? " " + FaultCode.NameOf(code) : "";
+        }
+
+        return ChargeState.NameOf(now.State) + ", limited by " + LimitCause.NameOf(now.LimitedBy) + ", battery " + (int)bench.Site.Battery.MilliAmps + " mA, faults" + faults;
     }
 }

@@ -52,8 +52,9 @@ public sealed class SimulatedSiteTests
         Pass(site, 3_000);
         Assert.AreEqual(10_000, site.Battery.MilliAmps, 0.001);
 
-        site.UseCharger("nobodySpeaksThis", 0, 250_000);
+        site.UseCharger(null, 0, 500_000);
         Assert.IsNull(site.Tc);
+        Assert.AreEqual(500_000, site.Bus.BitsPerSecond);
         Pass(site, 5);
         Assert.AreEqual(0, site.Battery.MilliAmps);
     }

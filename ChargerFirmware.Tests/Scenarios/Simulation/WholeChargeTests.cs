@@ -1,4 +1,7 @@
+using System;
 using ChargerFirmware.Control;
+using ChargerFirmware.Settings;
+using ChargerFirmware.Tests.Scenarios.Control;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Simulation;
 using Simulation.Battery;
@@ -17,15 +20,18 @@ public sealed class WholeChargeTests
     public void Charge_FromLowToFull_EndsWithoutAFault(string chemistry, int cells, string protocol, int socPermille)
     {
         BatteryOptions battery = new() { Chemistry = Chemistry.Named(chemistry), Cells = cells, SocPermille = socPermille };
-        FirmwareBench bench = new(protocol, new SiteOptions { Battery = battery });
+        SettingValues values = new(new SettingTable());
+        Assert.IsNull(values.Overlay("battery.profile", chemistry));
+        Assert.IsNull(values.Overlay("charger.protocol", protocol));
+        ControlBench bench = new(protocol, ChargeSettingsReader.Read(values), site: new SiteOptions { Battery = battery });
         double highest = 0;
         int minutes = 0;
         while (bench.Snapshot.State != ChargeState.Complete)
         {
             bench.Run(60_000);
-            Assert.IsLessThan(0, bench.Snapshot.Faults.WorstStop(), bench.Describe());
-            Assert.IsTrue(++minutes < 600, "still " + bench.Describe());
-            highest = System.Math.Max(highest, bench.Site.Board.Readings.HighestMilliVolts);
+            Assert.IsLessThan(0, bench.Snapshot.Faults.WorstStop());
+            Assert.IsTrue(++minutes < 600, "still in state " + ChargeState.NameOf(bench.Snapshot.State));
+            highest = Math.Max(highest, bench.Site.Board.Readings.HighestMilliVolts);
         }
 
         bench.Run(5_000);

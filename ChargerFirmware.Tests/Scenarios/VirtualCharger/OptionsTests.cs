@@ -87,6 +87,7 @@ public sealed class OptionsTests
     [DataRow("--set =fast", "--set")]
     [DataRow("--data=", "--data")]
     [DataRow("--speed 0", "--speed")]
+    [DataRow("--speed 0.5", "--speed")]
     [DataRow("--speed fast", "--speed")]
     [DataRow("--speed 1e3", "--speed")]
     [DataRow("--speed 5000", "--speed")]

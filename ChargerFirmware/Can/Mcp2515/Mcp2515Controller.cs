@@ -9,8 +9,9 @@ namespace ChargerFirmware.Can.Mcp2515;
 /// Control thread only. No call waits and none allocates while the bus runs; all progress is made by being called:
 /// <list type="bullet">
 /// <item><see cref="Pass"/>, first thing in a control tick (100 ms): start-up step by step, one look at the chip (one transaction: counters, mode, configuration, flags,
-/// transmit buffer), error state, bus-off, and a frame that had to wait for the transmit buffer.</item>
-/// <item><see cref="TryReceive"/>, in every pass of the loop (at most 5 ms): nothing on SPI while the interrupt line is high.</item>
+/// transmit buffer), error state, bus-off.</item>
+/// <item><see cref="TryReceive"/>, in every pass of the loop (at most 5 ms): nothing on SPI while the interrupt line is high. A frame that waits for the transmit buffer
+/// goes out from here.</item>
 /// <item><see cref="TrySend"/>: two transactions when the buffer is known to be free.</item>
 /// </list>
 /// Nothing is sent that the caller did not give, and nothing is queued: a set-point that the bus has not taken is replaced by the next.
@@ -64,11 +65,11 @@ public sealed class Mcp2515Controller : ICanBus
     private string _complaint;
     private bool _saidPassive;
 
-    public Mcp2515Controller(ISpi spi, ILine interrupt, Log log)
+    public Mcp2515Controller(ISpi spi, ILine interrupt, IClock clock, Log log)
     {
         _chip = new Mcp2515Spi(spi);
         _setup = new Mcp2515Setup(spi);
-        _transmitter = new Mcp2515Transmitter(_chip, _health);
+        _transmitter = new Mcp2515Transmitter(_chip, clock, _health);
         _receiver = new Mcp2515Receiver(_chip, interrupt, _health, log);
         _log = log;
     }
@@ -173,7 +174,17 @@ public sealed class Mcp2515Controller : ICanBus
 
     public bool TryReceive(CanFrame frame)
     {
-        return _phase == Running && _receiver.TryReceive(frame);
+        if (_phase != Running)
+        {
+            return false;
+        }
+
+        if (_transmitter.IsWaiting)
+        {
+            _transmitter.SendWaiting();
+        }
+
+        return _receiver.TryReceive(frame);
     }
 
     private void SetUpAnew(long nowMs)
@@ -258,7 +269,7 @@ public sealed class Mcp2515Controller : ICanBus
             return;
         }
 
-        bool waitingIsDue = _transmitter.Follow();
+        _transmitter.Follow();
         int errorFlags = _chip.Seen(Mcp2515Registers.ErrorFlags);
         bool latched = (_chip.Seen(Mcp2515Registers.InterruptFlags) & Mcp2515Registers.InterruptError) != 0;
         _health.TransmitErrors = _chip.Seen(Mcp2515Registers.TransmitErrors);
@@ -278,10 +289,6 @@ public sealed class Mcp2515Controller : ICanBus
         ClearErrors(errorFlags, latched);
         SetState(errorFlags);
         _receiver.CheckLine();
-        if (waitingIsDue)
-        {
-            _transmitter.SendWaiting();
-        }
     }
 
     private bool IsAsConfigured()

@@ -1,3 +1,5 @@
+using ChargerFirmware.Ports;
+
 namespace ChargerFirmware.Can.Mcp2515;
 
 /// <summary>Transmit buffer 0 and at most one newer frame that waits for it.</summary>
@@ -7,18 +9,24 @@ namespace ChargerFirmware.Can.Mcp2515;
 /// </remarks>
 public sealed class Mcp2515Transmitter
 {
+    /// <summary>The longest frame on the slowest bus (160 bits with stuffing at 125 kbit/s) with an error frame behind it takes 1.5 ms; a tick of the clock more.</summary>
+    private const int LongestFrameMs = 3;
+
     private const int Free = 0;
     private const int Pending = 1;
     private const int Aborting = 2;
 
     private readonly Mcp2515Spi _chip;
+    private readonly IClock _clock;
     private readonly CanHealth _health;
     private readonly CanFrame _waiting = new CanFrame();
     private int _state = Free;
+    private long _abortedMs;
 
-    public Mcp2515Transmitter(Mcp2515Spi chip, CanHealth health)
+    public Mcp2515Transmitter(Mcp2515Spi chip, IClock clock, CanHealth health)
     {
         _chip = chip;
+        _clock = clock;
         _health = health;
     }
 
@@ -27,6 +35,9 @@ public sealed class Mcp2515Transmitter
 
     /// <summary>Whether a frame was on its way at any time since <see cref="BeginInterval"/>.</summary>
     public bool Offered { get; private set; }
+
+    /// <summary>Whether a frame waits until the one in the buffer is called back: <see cref="SendWaiting"/> has to be called then.</summary>
+    public bool IsWaiting => _state == Aborting;
 
     /// <summary>The chip has been reset: whatever was on its way is gone.</summary>
     public void Forget()
@@ -52,30 +63,40 @@ public sealed class Mcp2515Transmitter
         _waiting.CopyFrom(frame);
     }
 
-    /// <summary>After a look at the chip: what has become of the frame in the buffer. True when <see cref="SendWaiting"/> is due.</summary>
-    public bool Follow()
+    /// <summary>After a look at the chip: whether the frame in the buffer has gone out.</summary>
+    public void Follow()
     {
-        if (_state == Free || (_chip.Seen(Mcp2515Registers.Transmit0Control) & Mcp2515Registers.TransmitRequest) != 0)
+        if (_state == Pending && (_chip.Seen(Mcp2515Registers.Transmit0Control) & Mcp2515Registers.TransmitRequest) == 0)
         {
-            return false;
+            CountAcknowledged();
+            _state = Free;
+        }
+    }
+
+    /// <summary>Sends the waiting frame if the buffer is free by now.</summary>
+    public void SendWaiting()
+    {
+        // A frame that is on the wire when it is called back goes on to its end (data sheet 3.6), and whether TXREQ reads 0 meanwhile stands nowhere: time tells.
+        if (_clock.NowMs - _abortedMs < LongestFrameMs)
+        {
+            return;
         }
 
-        bool wasAborted = _state == Aborting;
-        if (wasAborted && (_chip.Seen(Mcp2515Registers.InterruptFlags) & Mcp2515Registers.InterruptSent0) == 0)
+        int status = _chip.ReadStatus();
+        if ((status & Mcp2515Registers.StatusTransmitRequest0) != 0)
         {
-            _health.Replaced++;
+            return;
         }
-        else
+
+        if ((status & Mcp2515Registers.StatusSent0) != 0)
         {
             CountAcknowledged();
         }
+        else
+        {
+            _health.Replaced++;
+        }
 
-        _state = Free;
-        return wasAborted;
-    }
-
-    public void SendWaiting()
-    {
         Load(_waiting);
     }
 
@@ -108,10 +129,10 @@ public sealed class Mcp2515Transmitter
             return true;
         }
 
-        // A frame that is on the wire right now goes on to its end (data sheet 3.6), and whether TXREQ reads 0 meanwhile stands nowhere. So the buffer is not touched
-        // before the next look, and the flag, cleared here, tells then whether the frame came through after all.
+        // The flag, cleared here, tells afterwards whether the frame came through after all.
         _chip.ClearBits(Mcp2515Registers.InterruptFlags, Mcp2515Registers.InterruptSent0);
         _chip.ClearBits(Mcp2515Registers.Transmit0Control, Mcp2515Registers.TransmitRequest);
+        _abortedMs = _clock.NowMs;
         _state = Aborting;
         return false;
     }

@@ -20,6 +20,9 @@ public sealed class SlcanServer : IDisposable
     private const int StopWaitMs = 1000;
     private const int AcceptRetryMs = 50;
 
+    /// <summary>Small, so that a peer that does not read is noticed: the system would let megabytes pile up.</summary>
+    private const int SendBufferBytes = 65536;
+
     private readonly SimulatedWorld _world;
     private readonly SimulatedCanBus _bus;
     private readonly Socket _listener;
@@ -96,6 +99,7 @@ public sealed class SlcanServer : IDisposable
         }
 
         socket.NoDelay = true;
+        socket.SendBufferSize = SendBufferBytes;
         var client = new SlcanClient(_world, _bus, socket, closed => _clients.TryRemove(closed, out _));
         _clients[client] = true;
         client.Start();

@@ -29,6 +29,8 @@ public sealed partial class Mcp2515Chip
     private const int WakIf = 0x40;
     private const int MerrF = 0x80;
 
+    private static readonly byte[] InterruptsByPriority = [ErrIf, WakIf, Tx0If, Tx0If << 1, Tx0If << 2, Rx0If, Rx0If << 1];
+
     private readonly byte[] _registers = new byte[128];
 
     private void Reset()
@@ -172,10 +174,9 @@ public sealed partial class Mcp2515Chip
     private int InterruptCode()
     {
         int active = _registers[CanIntf] & _registers[CanInte];
-        ReadOnlySpan<int> byPriority = [ErrIf, WakIf, Tx0If, Tx0If << 1, Tx0If << 2, Rx0If, Rx0If << 1];
-        for (int i = 0; i < byPriority.Length; i++)
+        for (int i = 0; i < InterruptsByPriority.Length; i++)
         {
-            if ((active & byPriority[i]) != 0)
+            if ((active & InterruptsByPriority[i]) != 0)
             {
                 return i + 1;
             }

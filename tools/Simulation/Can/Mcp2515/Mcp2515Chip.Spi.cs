@@ -66,7 +66,7 @@ public sealed partial class Mcp2515Chip
                 break;
             default:
                 Complain($"unknown instruction {_instruction:X2}");
-                break;
+                return 0xFF;
         }
 
         if (send.Length < ShortestLength())

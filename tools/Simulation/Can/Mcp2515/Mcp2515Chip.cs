@@ -98,6 +98,7 @@ public sealed partial class Mcp2515Chip : ISpi, ISimulatedDevice, ICanNode
     {
         lock (_world.Sync)
         {
+            _world.Advance();
             return ReadRegister(address);
         }
     }

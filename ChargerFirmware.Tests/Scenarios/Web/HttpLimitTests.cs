@@ -215,6 +215,65 @@ public class HttpLimitTests
         rig.PassUntil(() => rig.Server.Counters.Stalled == 1, "given up");
     }
 
+    [TestMethod]
+    public void RefusedPeers_MoreThanMayLinger_EndTheOldest()
+    {
+        using WebRig rig = new(limits => limits.LingerSlots = 1, _clock);
+        using RawPeer first = rig.Connect();
+        first.Send("wrong\r\n");
+        rig.PassUntil(() => Has(first, "400"), "400");
+        Settle(rig);
+        Assert.IsFalse(IsClosed(first));
+        using RawPeer second = rig.Connect();
+        second.Send("wrong\r\n");
+        rig.PassUntil(() => Has(second, "400"), "400");
+        rig.PassUntil(() => IsClosed(first), "the first made room");
+        Assert.IsFalse(IsClosed(second));
+        Assert.AreEqual(2, rig.Server.Counters.Refused);
+        Assert.AreEqual(0, rig.Server.Counters.Requests);
+    }
+
+    [TestMethod]
+    public void Sockets_AsManyAsMayBe_LingeringOnesGiveWay()
+    {
+        using WebRig rig = new(limits => { limits.RequestSlots = 1; limits.MaxConnections = 1; }, _clock);
+        using RawPeer first = rig.Connect();
+        first.Send("wrong\r\n");
+        rig.PassUntil(() => Has(first, "400"), "400");
+        Settle(rig);
+        Assert.IsFalse(IsClosed(first));
+        using RawPeer second = rig.Connect();
+        second.Send(Get);
+        rig.PassUntil(() => Has(second, "200"), "200");
+        rig.PassUntil(() => IsClosed(first), "the first made room");
+        Assert.AreEqual(2, rig.Server.Counters.Accepted);
+    }
+
+    [TestMethod]
+    public void Connections_ResetByTheirClients_AreCountedAndToldTogether()
+    {
+        using WebRig rig = new(null, _clock);
+        _clock.Advance(20000);
+        for (int i = 1; i <= 3; i++)
+        {
+            RawPeer peer = rig.Connect();
+            peer.Send("GET");
+            Settle(rig);
+            peer.Reset();
+            int expected = i;
+            rig.PassUntil(() => rig.Server.Counters.Broken == expected, "a reset");
+        }
+
+        _clock.Advance(20000);
+        rig.Server.Pass();
+        byte[] log = new byte[1000];
+        long position = 0;
+        string lines = System.Text.Encoding.UTF8.GetString(log, 0, rig.Log.Read(ref position, log, 0, log.Length));
+        Assert.Contains("web: 1 connections have ended by an error", lines);
+        Assert.Contains("web: 3 connections have ended by an error", lines);
+        Assert.DoesNotContain("web: 2 ", lines);
+    }
+
     // Enough real time for loopback to carry what was sent, with passes in between.
     private static void Settle(WebRig rig)
     {

@@ -192,6 +192,13 @@ public sealed class RawPeer : IDisposable
         return TextBesideTelemetry();
     }
 
+    /// <summary>Ends the connection by a reset.</summary>
+    public void Reset()
+    {
+        _socket.LingerState = new LingerOption(true, 0);
+        _socket.Dispose();
+    }
+
     public void Dispose()
     {
         _socket.Dispose();

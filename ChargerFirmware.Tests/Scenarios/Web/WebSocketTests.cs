@@ -129,7 +129,7 @@ public class WebSocketTests
             for (int i = 1; i < seen.Count; i++)
             {
                 Assert.IsGreaterThan(seen[i - 1].Seq, seen[i].Seq);
-                Assert.IsLessThan(650, seen[i].AtMs - seen[i - 1].AtMs);
+                Assert.IsLessThan(800, seen[i].AtMs - seen[i - 1].AtMs);
             }
         }
 

@@ -6,8 +6,23 @@ public sealed class ChargerOptions
     public const string Magnes = "magnes";
     public const string Tc = "tc";
 
+    private string _protocolName = Magnes;
+
     /// <summary>As in the setting charger.protocol.</summary>
-    public string ProtocolName = Magnes;
+    public string ProtocolName
+    {
+        get
+        {
+            return _protocolName;
+        }
+
+        set
+        {
+            _protocolName = value;
+            SlowIsProtocols = value == Magnes;
+        }
+    }
+
     public int MediumMilliAmps;
     public int FastMilliAmps;
 
@@ -19,5 +34,5 @@ public sealed class ChargerOptions
     public int TcPair;
 
     /// <summary>Whether the mode slow is what the protocol's lowest step gives, and not the setting mode.slow.milliAmps.</summary>
-    public bool SlowIsProtocols => ProtocolName == Magnes;
+    public bool SlowIsProtocols { get; private set; } = true;
 }

@@ -18,6 +18,11 @@ public sealed class SettingChanges
         _settings = new Setting[table.Rows.Length];
         _numbers = new int[table.Rows.Length];
         _texts = new string[table.Rows.Length];
+        for (int i = 0; i < _texts.Length; i++)
+        {
+            // An element that was never assigned is not null on the device (SettingLayer).
+            _texts[i] = null;
+        }
     }
 
     public int Count { get; private set; }

@@ -14,6 +14,7 @@ internal sealed class SettingLayer
         _holds = new bool[rows];
         _numbers = new int[rows];
         _texts = new string[rows];
+        ForgetTexts();
     }
 
     public bool Holds(int index)
@@ -47,6 +48,15 @@ internal sealed class SettingLayer
     public void Clear()
     {
         Array.Clear(_holds, 0, _holds.Length);
-        Array.Clear(_texts, 0, _texts.Length);
+        ForgetTexts();
+    }
+
+    // On the device a string element that was never assigned, or cleared by Array.Clear, is not null but nothing at all: comparing it resets the chip.
+    private void ForgetTexts()
+    {
+        for (int i = 0; i < _texts.Length; i++)
+        {
+            _texts[i] = null;
+        }
     }
 }

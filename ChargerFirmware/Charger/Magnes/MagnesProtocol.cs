@@ -36,7 +36,8 @@ public sealed class MagnesProtocol : IChargerProtocol
         PeriodMs = periodMs;
     }
 
-    public string Name => "magnes";
+    // Kept: on the device every load of a literal allocates.
+    public string Name { get; } = ChargerOptions.Magnes;
 
     public int PeriodMs { get; }
 

@@ -25,7 +25,8 @@ public sealed class TcProtocol : IChargerProtocol
         StatusId = TcPair.StatusId(pair);
     }
 
-    public string Name => "tc";
+    // Kept: on the device every load of a literal allocates.
+    public string Name { get; } = ChargerOptions.Tc;
 
     /// <summary>The charger stops after 5 s without a command.</summary>
     public int PeriodMs => 1000;

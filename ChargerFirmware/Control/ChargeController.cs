@@ -29,6 +29,7 @@ public sealed class ChargeController
     private bool _stoppedByUser;
     private bool _full;
     private bool _overVoltageHold;
+    private bool _hasFault;
     private long _resumeAtMs = long.MinValue;
     private int _basicNeeded;
     private int _cellsNeeded;
@@ -138,9 +139,15 @@ public sealed class ChargeController
         int fault = _faults.WorstStop();
         if (fault >= 0)
         {
-            // A condition that has gone may come back: the charge resumes after a pause, at once never.
-            _resumeAtMs = nowMs + _settings.ResumeMs;
+            _hasFault = true;
             return Hold(ChargeState.Fault, LimitCause.Fault, fault, _faults.ValueOf(fault));
+        }
+
+        if (_hasFault)
+        {
+            // A condition that has gone may come back: the charge resumes after a pause that is counted from its end, at once never.
+            _hasFault = false;
+            _resumeAtMs = nowMs + _settings.ResumeMs;
         }
 
         return HoldsForOwner() || HoldsForPrecheck(battery, link, busRuns, chargerOnline, nowMs) || HoldsForFull();

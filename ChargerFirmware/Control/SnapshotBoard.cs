@@ -5,11 +5,13 @@ public sealed class SnapshotBoard
 {
     private readonly object _lock = new object();
     private readonly ChargerSnapshot _newest = new ChargerSnapshot();
+    private int _publications;
 
     public void Publish(ChargerSnapshot snapshot)
     {
         lock (_lock)
         {
+            _publications++;
             _newest.CopyFrom(snapshot);
         }
     }
@@ -19,6 +21,18 @@ public sealed class SnapshotBoard
         lock (_lock)
         {
             into.CopyFrom(_newest);
+        }
+    }
+
+    /// <summary>Grows with each snapshot.</summary>
+    public int Publications
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _publications;
+            }
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class BmsLineTests
     {
         using ChargerRig rig = new(GoodPack.Healthy);
         rig.Client.WaitFor(IsOnline, ChargerRig.PatienceMs, "the pack");
-        using TimedBrowser browser = new(rig.Client);
+        using TimedBrowser browser = new(rig.Charger.Address);
         rig.Unplug();
         long lastAt = rig.Bms.Exchanges[^1].RepliedAt;
 

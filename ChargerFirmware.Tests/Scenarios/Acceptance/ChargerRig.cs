@@ -15,15 +15,22 @@ internal sealed class ChargerRig : IDisposable
     /// <summary>Start, two replies of each kind, a tc charger's first status: some 3 s, on a loaded machine more.</summary>
     public const int PatienceMs = 20_000;
 
+    private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
     private readonly Pty _line = new();
     private Func<int, byte[]?> _replyTo;
+
+    static ChargerRig()
+    {
+        // The tests' own workers wait in threads of the pool; what HTTP and the processes' output need must not wait for the pool to grow.
+        ThreadPool.SetMinThreads(16, 16);
+    }
 
     public ChargerRig(PlayedPack pack, params string[] arguments)
     {
         Pack = pack;
         _replyTo = pack.ReplyTo;
         Bms = new PacedBms(_line, BitsPerSecond, BmsDelayMs, register => Volatile.Read(ref _replyTo)(register));
-        Charger = ChargerProcess.Serve(["--bms", _line.Path, "--can-port", "0", .. arguments]);
+        Charger = ChargerProcess.ServeWith(_folder.Path, ["--bms", _line.Path, "--can-port", "0", .. arguments]);
         Client = new ChargerClient(Charger.Address);
         Bus = new SlcanListener(SlcanListener.PortOf(Charger));
     }
@@ -89,5 +96,6 @@ internal sealed class ChargerRig : IDisposable
         Client.Dispose();
         Charger.Dispose();
         Unplug();
+        _folder.Dispose();
     }
 }

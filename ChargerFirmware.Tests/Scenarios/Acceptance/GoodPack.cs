@@ -10,6 +10,8 @@ namespace ChargerFirmware.Tests.Scenarios.Acceptance;
 /// <summary>A pack that can be charged as NMC, made of the 14S vectors, and what can be wrong with it.</summary>
 internal static class GoodPack
 {
+    public const int MilliVolts = 52000;
+
     // Offsets in basic info (reference: register 0x03).
     private const int Voltage = 0;
     private const int Current = 2;
@@ -46,7 +48,7 @@ internal static class GoodPack
     /// <summary>With a pack voltage in steps of 10 mV above 52.00 V.</summary>
     public static byte[] BasicWithSteps(int steps)
     {
-        return Healthy.WithBasic(data => Bytes.WriteUInt16BigEndian(data, Voltage, 5200 + steps)).Basic!;
+        return Healthy.WithBasic(data => Bytes.WriteUInt16BigEndian(data, Voltage, MilliVolts / 10 + steps)).Basic!;
     }
 
     private static PlayedPack WithProtection(int bits)

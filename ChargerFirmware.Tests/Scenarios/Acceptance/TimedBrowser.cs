@@ -1,27 +1,33 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Net.WebSockets;
+using System.IO;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Threading;
-using ChargerFirmware.Tests.Scenarios.VirtualCharger;
+using ChargerFirmware.Tests.Scenarios.Web;
+using ChargerFirmware.Tests.Web;
+using ChargerFirmware.Web;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace ChargerFirmware.Tests.Scenarios.Acceptance;
 
-/// <summary>A browser with a clock: keeps every message with the time that it came.</summary>
+/// <summary>A browser with a clock: keeps every message with the time that it came, and answers pings.</summary>
+/// <remarks>
+/// A thread and a socket of its own: the framework's client goes through the thread pool, which gives a new thread only now and then
+/// while tests block the others. That would be measured too.
+/// </remarks>
 internal sealed class TimedBrowser : IDisposable
 {
-    private readonly ClientWebSocket _socket;
+    private readonly RawPeer _peer;
     private readonly Thread _thread;
     private readonly Lock _lock = new();
     private readonly List<TimedMessage> _messages = [];
-    private volatile bool _isEnding;
     private int _id;
 
-    public TimedBrowser(ChargerClient client)
+    public TimedBrowser(Uri address)
     {
-        _socket = client.OpenWebSocket();
+        _peer = new RawPeer(address.Port).Upgrade();
         _thread = new Thread(Read) { IsBackground = true, Priority = ThreadPriority.AboveNormal };
         _thread.Start();
     }
@@ -48,7 +54,7 @@ internal sealed class TimedBrowser : IDisposable
         int id = ++_id;
         string text = "{\"id\":" + id + ",\"command\":\"" + command + "\"" + (value == null ? "" : ",\"value\":\"" + value + "\"") + "}";
         long sentAt = Stopwatch.GetTimestamp();
-        ChargerClient.Send(_socket, text);
+        _peer.Send(ClientFrames.Text(text));
         TimedMessage ack = WaitFor(json => !IsTelemetry(json) && json.GetProperty("id").GetInt32() == id, sentAt, 5_000, "the acknowledge of " + text);
         Assert.AreEqual(isDone, ack.Json.GetProperty("ok").GetBoolean(), ack.Json.GetRawText());
         return (sentAt, ack);
@@ -79,29 +85,40 @@ internal sealed class TimedBrowser : IDisposable
 
     public void Dispose()
     {
-        _isEnding = true;
-        _socket.Abort();
+        _peer.Dispose();
         _thread.Join();
-        _socket.Dispose();
     }
 
     private void Read()
     {
         try
         {
-            while (!_isEnding)
+            while (true)
             {
-                JsonElement json = ChargerClient.Receive(_socket);
-                TimedMessage message = new(Stopwatch.GetTimestamp(), json);
-                lock (_lock)
-                {
-                    _messages.Add(message);
-                }
+                (int opcode, byte[] payload) = _peer.Frame();
+                Take(opcode, payload, Stopwatch.GetTimestamp());
             }
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException or JsonException)
+        catch (Exception exception) when (exception is EndOfStreamException or SocketException or ObjectDisposedException)
         {
             // The end, from this side or the other: whoever still waits for a message says so.
+        }
+    }
+
+    private void Take(int opcode, byte[] payload, long at)
+    {
+        if (opcode == Opcode.Ping)
+        {
+            _peer.Send(ClientFrames.Of(Opcode.Pong, true, payload));
+        }
+        else if (opcode == Opcode.Text)
+        {
+            using JsonDocument document = JsonDocument.Parse(payload);
+            TimedMessage message = new(at, document.RootElement.Clone());
+            lock (_lock)
+            {
+                _messages.Add(message);
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ internal sealed class Figures(string what)
 
     public double Worst => _values.Max();
 
+    public double WorstButOne => _values.OrderDescending().ElementAt(1);
+
     /// <summary>The time between two Stopwatch timestamps.</summary>
     public static double Ms(long from, long to)
     {

@@ -13,6 +13,7 @@ namespace ChargerFirmware.Tests.Scenarios.VirtualCharger;
 internal sealed class ChargerProcess : IDisposable
 {
     public const int Interrupt = 2;
+    public const int KillNow = 9;
     public const int Terminate = 15;
 
     // Starting the runtime on a loaded machine of two cores.

@@ -35,13 +35,14 @@ public sealed class BmsLineTests
         CapturedPack[] packs = [.. CapturedPack.All.Where(pack => pack.Played.Name != null).Take(2)];
         using ChargerRig rig = new(packs[0].Played);
         rig.Client.WaitFor(IsOnline, ChargerRig.PatienceMs, "the first board");
-
+        using TimedBrowser browser = new(rig.Charger.Address);
         rig.Replace(new PlayedPack(null, null, null));
-        rig.Client.WaitFor(now => ChargerClient.HasFault(now, "BmsSilent"), ChargerRig.PatienceMs, "the silence");
+        long silentAt = browser.WaitFor(now => ChargerClient.HasFault(now, "BmsSilent"), 0, ChargerRig.PatienceMs, "the silence").At;
         rig.Replace(packs[1].Played);
 
-        JsonElement telemetry = rig.Client.WaitFor(IsOnline, ChargerRig.PatienceMs, "the second board");
-        Assert.AreEqual(packs[1].Words["hardware_version"], telemetry.GetProperty("pack").GetProperty("hardwareName").GetString());
+        string name = packs[1].Words["hardware_version"];
+        browser.WaitFor(now => NameOf(now) == name, silentAt, ChargerRig.PatienceMs, "the second board's name");
+        Assert.IsFalse(browser.Messages.Any(message => message.At >= silentAt && NameOf(message.Json) is { } told && told != name), "the first board's name on the second board");
     }
 
     [TestMethod]
@@ -67,6 +68,11 @@ public sealed class BmsLineTests
     private static bool IsOnline(JsonElement telemetry)
     {
         return telemetry.GetProperty("pack").GetProperty("online").GetBoolean();
+    }
+
+    private static string? NameOf(JsonElement telemetry)
+    {
+        return telemetry.GetProperty("pack").GetProperty("hardwareName").GetString();
     }
 
     private static int Age(JsonElement telemetry)

@@ -19,12 +19,6 @@ internal sealed class ChargerRig : IDisposable
     private readonly Pty _line = new();
     private Func<int, byte[]?> _replyTo;
 
-    static ChargerRig()
-    {
-        // The tests' own workers wait in threads of the pool; what HTTP and the processes' output need must not wait for the pool to grow.
-        ThreadPool.SetMinThreads(16, 16);
-    }
-
     public ChargerRig(PlayedPack pack, params string[] arguments)
     {
         Pack = pack;

@@ -5,11 +5,13 @@ public sealed class SnapshotBoard
 {
     private readonly object _lock = new object();
     private readonly ChargerSnapshot _newest = new ChargerSnapshot();
+    private int _publications;
 
     public void Publish(ChargerSnapshot snapshot)
     {
         lock (_lock)
         {
+            _publications++;
             _newest.CopyFrom(snapshot);
         }
     }
@@ -32,6 +34,18 @@ public sealed class SnapshotBoard
             into.OverVoltageHold = _newest.OverVoltageHold;
             into.LatchedFaults = _newest.LatchedFaults;
             return _newest.EventCount > 0;
+        }
+    }
+
+    /// <summary>Grows with each snapshot.</summary>
+    public int Publications
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _publications;
+            }
         }
     }
 

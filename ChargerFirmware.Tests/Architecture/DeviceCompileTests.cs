@@ -31,17 +31,20 @@ public class DeviceCompileTests
     {
         using ModuleDefinition device = ModuleDefinition.ReadModule(DeviceImage.Tests);
         using ModuleDefinition pc = ModuleDefinition.ReadModule(typeof(DeviceCompileTests).Assembly.Location);
+        StringBuilder counts = new();
         foreach (string room in DeviceImage.Rooms)
         {
             string[] onDevice = TestsOf(device, room);
             string[] onPc = TestsOf(pc, room);
-            TestContext.WriteLine($"{room}: {onPc.Length} on the PC, {onDevice.Length} for the device");
+            counts.AppendLine($"{room}: {onPc.Length} on the PC, {onDevice.Length} for the device");
             Assert.AreEqual("", string.Join('\n', onPc.Except(onDevice)), room);
             Assert.AreEqual(onPc.Length, onDevice.Length, room);
         }
 
         int total = DeviceImage.Rooms.Sum(room => TestsOf(device, room).Length);
-        TestContext.WriteLine($"unit tests: {DeviceImage.Rooms.Sum(room => TestsOf(pc, room).Length)} on the PC, {total} for the device");
+        counts.AppendLine($"unit tests: {DeviceImage.Rooms.Sum(room => TestsOf(pc, room).Length)} on the PC, {total} for the device");
+        TestContext.WriteLine(counts.ToString());
+        File.WriteAllText(Path.Combine(DeviceImage.Folder, "unit-tests.txt"), counts.ToString());
         Assert.IsTrue(total > 800, "the test must see the tests");
     }
 

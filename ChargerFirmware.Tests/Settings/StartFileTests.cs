@@ -17,10 +17,10 @@ public class StartFileTests
         Assert.AreEqual("", Text(_file.Check()));
         Assert.AreEqual(5, _file.Attempts);
         Assert.AreEqual(10, _file.DelaySeconds);
+        Assert.AreEqual(50, _file.PatienceSeconds);
     }
 
     [TestMethod]
-    [DataRow(null, BadName)]
     [DataRow("", BadName)]
     [DataRow("12345678901234567890123456789012", "")]
     [DataRow("123456789012345678901234567890123", BadName)]
@@ -33,7 +33,6 @@ public class StartFileTests
     }
 
     [TestMethod]
-    [DataRow(null, "")]
     [DataRow("", "")]
     [DataRow("1234567", BadPassword)]
     [DataRow("123456789012345678901234567890123456789012345678901234567890123", "")]
@@ -59,6 +58,16 @@ public class StartFileTests
         _file.DelaySeconds = delaySeconds;
 
         Assert.AreEqual(expected, Text(_file.Check()));
+    }
+
+    [TestMethod]
+    public void Check_NothingGiven_NeedsANameAndNoPassword()
+    {
+        StartFile file = new StartFile();
+        Assert.AreEqual(BadName, Text(file.Check()));
+
+        file.WifiName = "home";
+        Assert.AreEqual("", Text(file.Check()));
     }
 
     private static string Text(string error)

@@ -1,6 +1,7 @@
 using System;
 using System.Net;
 using ChargerFirmware.Boards;
+using ChargerFirmware.Core;
 using ChargerFirmware.Settings;
 using ChargerFirmware.Web;
 
@@ -11,6 +12,9 @@ public sealed class DeviceCharger
 {
     // About 60 lines, as the page shows them.
     private const int LogBytes = 4096;
+
+    // What config.json can give to say is two lines.
+    private const int StartLogBytes = 1024;
 
     private const int HttpPort = 80;
 
@@ -46,6 +50,7 @@ public sealed class DeviceCharger
         string reason;
         try
         {
+            ReadStartFile();
             Start(new Esp32Board(pins, _clock, _storage, _system));
             reason = Watch();
         }
@@ -58,6 +63,17 @@ public sealed class DeviceCharger
         Console.WriteLine("restart in " + (RestartDelayMs / 1000).ToString() + " s: " + reason);
         _clock.Sleep(RestartDelayMs);
         _system.Restart(reason);
+    }
+
+    private void ReadStartFile()
+    {
+        Log log = new Log(_clock, StartLogBytes);
+        bool isStored = new FirstStart(_storage, log).Apply();
+        new ConsoleLog(log).Pass();
+        if (isStored)
+        {
+            _system.Reboot();
+        }
     }
 
     private void Start(Esp32Board hardware)

@@ -38,6 +38,12 @@ public sealed class DeviceSystem : ISystem
         }
 
         _storage.Write(ReasonRecord, bytes, bytes.Length < MaxReasonBytes ? bytes.Length : MaxReasonBytes);
+        Reboot();
+    }
+
+    /// <summary>Starts anew without a reason to keep.</summary>
+    public void Reboot()
+    {
         Power.RebootDevice();
     }
 

@@ -48,10 +48,11 @@ public sealed class StartFileReader
         return error == null ? file : Refuse(error);
     }
 
-    /// <summary>After its content has been stored elsewhere: a network that the owner forgets later must not come back from here.</summary>
-    public void Remove()
+    /// <summary>After its content has been stored elsewhere: a network that the owner forgets later must not come back from here. False when the file is still there.</summary>
+    public bool Remove()
     {
         _storage.Delete(FileName);
+        return !_storage.Exists(FileName);
     }
 
     private StartFile Refuse(string why)

@@ -27,6 +27,9 @@ public sealed class StartFile
     /// <summary>Between two attempts.</summary>
     public int DelaySeconds { get; set; } = 10;
 
+    /// <summary>How long to try in all.</summary>
+    public int PatienceSeconds => Attempts * DelaySeconds;
+
     /// <summary>Null when it can be used, else the sentence that says what is wrong. It never quotes the password.</summary>
     public string Check()
     {

@@ -31,6 +31,7 @@ public sealed class DeviceCharger
     private readonly DeviceSystem _system;
     private ChargerApp _app;
     private ConsoleLog _console;
+    private bool _isStarted;
 
     public DeviceCharger()
     {
@@ -88,13 +89,8 @@ public sealed class DeviceCharger
             _app.Log.Warning("the charger restarted: " + lastReason);
         }
 
-        string error = _app.CheckSettings();
-        if (error != null)
-        {
-            _app.Log.Error("settings: " + error);
-        }
-
         _app.Start(WebLimits.ForDevice(values), IPAddress.Any, HttpPort);
+        _isStarted = true;
     }
 
     // Until the firmware cannot go on; why.
@@ -112,7 +108,7 @@ public sealed class DeviceCharger
 
     private void Stop()
     {
-        if (_app == null)
+        if (!_isStarted)
         {
             return;
         }

@@ -24,6 +24,19 @@ public sealed class SnapshotBoard
         }
     }
 
+    /// <summary>What has to survive a restart, as decided by now; false before the first snapshot.</summary>
+    public bool ReadRemembered(ChargeStart into)
+    {
+        lock (_lock)
+        {
+            into.Mode = _newest.Mode;
+            into.StoppedByUser = _newest.StoppedByUser;
+            into.OverVoltageHold = _newest.OverVoltageHold;
+            into.LatchedFaults = _newest.LatchedFaults;
+            return _newest.EventCount > 0;
+        }
+    }
+
     /// <summary>Grows with each snapshot.</summary>
     public int Publications
     {

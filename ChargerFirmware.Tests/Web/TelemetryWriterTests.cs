@@ -86,7 +86,7 @@ public class TelemetryWriterTests
         ChargerSnapshot snapshot = Snapshots.Example();
         snapshot.Battery.SensorCount = 0;
         snapshot.Battery.CellCount = 0;
-        snapshot.Battery.BalanceMask = 0xFFFFFFFF;
+        snapshot.Battery.BalanceMask = 0;
         string text = Write(snapshot, 1);
         AssertContains(text, "\"cells\":{\"milliVolts\":[],\"minMilliVolts\":null,\"maxMilliVolts\":null,\"deltaMilliVolts\":null,\"balancing\":[]},\"temperaturesDeciC\":[],");
     }
@@ -99,7 +99,7 @@ public class TelemetryWriterTests
         snapshot.Battery.ProtectionFlags = Protection.CellOverVoltage | Protection.DischargeFetBroken | 1 << 15;
         snapshot.Charger.Flags = ChargerFlag.HardwareFault | ChargerFlag.CommTimeout;
         string text = Write(snapshot, 1);
-        AssertContains(text, "\"balancing\":[1,3]}");
+        AssertContains(text, "\"balancing\":[1,3,32]}");
         AssertContains(text, "\"protection\":[\"cellOverVoltage\",\"dischargeFetBroken\"]");
         AssertContains(text, "\"flags\":[\"hardwareFault\",\"commTimeout\"]}");
         snapshot.Battery.CellCount = BatterySnapshot.MaxCells;

@@ -88,12 +88,13 @@ public sealed class TelemetryWriter
         json.Name(names.DeltaMilliVolts);
         json.Number(lowest == Unknown.Number ? Unknown.Number : highest - lowest);
         json.Name(names.Balancing);
-        WriteBalancing(battery.BalanceMask, count, online, json);
+        WriteBalancing(battery.BalanceMask, online, json);
         json.EndObject();
     }
 
     // Cell numbers from 1.
-    private static void WriteBalancing(uint mask, int count, bool online, JsonWriter json)
+    // As the BMS told it, also where it told more cells than voltages.
+    private static void WriteBalancing(uint mask, bool online, JsonWriter json)
     {
         if (!online)
         {
@@ -102,11 +103,11 @@ public sealed class TelemetryWriter
         }
 
         json.BeginArray();
-        for (int i = 0; i < count && mask != 0; i++)
+        for (int cell = 1; mask != 0; cell++)
         {
             if ((mask & 1) != 0)
             {
-                json.Number(i + 1);
+                json.Number(cell);
             }
 
             mask >>= 1;

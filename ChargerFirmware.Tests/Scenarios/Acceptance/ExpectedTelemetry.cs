@@ -55,7 +55,7 @@ internal static class ExpectedTelemetry
             ["cells.minMilliVolts"] = Text(cells.Min()),
             ["cells.maxMilliVolts"] = Text(cells.Max()),
             ["cells.deltaMilliVolts"] = Text(cells.Max() - cells.Min()),
-            ["cells.balancing"] = List(Balancing(pack, cells.Length).Select(Text)),
+            ["cells.balancing"] = List(Balancing(pack).Select(Text)),
             ["temperaturesDeciC"] = List(pack.List("ntc_decicelsius").Select(text => text == "none" ? "null" : text)),
             ["protection"] = List(pack.List("protections").Where(Protections.ContainsKey).Select(name => '"' + Protections[name] + '"')),
         };
@@ -97,11 +97,11 @@ internal static class ExpectedTelemetry
         return string.Join("; ", differences);
     }
 
-    // The bits of cells that the board has; a bit beyond them names no cell.
-    private static IEnumerable<int> Balancing(CapturedPack pack, int cells)
+    // As told, also beyond the cells whose voltages were captured.
+    private static IEnumerable<int> Balancing(CapturedPack pack)
     {
         uint mask = uint.Parse(pack.Words["balance_bits"], CultureInfo.InvariantCulture);
-        return Enumerable.Range(1, cells).Where(cell => (mask >> (cell - 1) & 1) != 0);
+        return Enumerable.Range(1, 32).Where(cell => (mask >> (cell - 1) & 1) != 0);
     }
 
     private static string Text(int value)

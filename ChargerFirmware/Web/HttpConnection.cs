@@ -214,7 +214,19 @@ public sealed class HttpConnection : ITelemetryReader
         if (status != HttpStatus.Ok)
         {
             _isUnread = true;
-            Refuse(status, _shared.Handshake.Error, nowMs);
+            byte[] elsewhere = _shared.Handshake.IsHostForeign && _shared.Parts.ForeignHosts != null ? _shared.Parts.ForeignHosts.AnswerTo(_request, _localHost) : null;
+            if (elsewhere == null)
+            {
+                Refuse(status, _shared.Handshake.Error, nowMs);
+            }
+            else
+            {
+                _isUnread = _request.ContentLength > 0 || _request.IsChunked || _request.Used > _request.HeadLength;
+                _phase = Sending;
+                _sinceMs = nowMs;
+                _response.BeginWhole(elsewhere);
+            }
+
             return;
         }
 
@@ -226,7 +238,11 @@ public sealed class HttpConnection : ITelemetryReader
         // Whoever is refused before the body has been read cannot go on on this connection.
         _isUnread = _request.ContentLength > 0;
         _route = _shared.Routes.Find(_request);
-        if (_route == HttpRoutes.None)
+        if (_route == HttpRoutes.Wifi && _shared.Wifi == null)
+        {
+            Refuse(HttpStatus.NotFound, "this charger has no WiFi of its own", nowMs);
+        }
+        else if (_route == HttpRoutes.None)
         {
             RefuseUnrouted(nowMs);
         }
@@ -354,6 +370,9 @@ public sealed class HttpConnection : ITelemetryReader
             case HttpRoutes.Log:
                 AnswerWith(_shared.Log, nowMs);
                 break;
+            case HttpRoutes.Wifi:
+                AnswerWifi(nowMs);
+                break;
             default:
                 AnswerWith(_shared.Metrics, nowMs);
                 break;
@@ -373,6 +392,11 @@ public sealed class HttpConnection : ITelemetryReader
             && HttpList.MatchesTag(_request.Buffer, _request.IfNoneMatchOffset, _request.IfNoneMatchLength, page.Tag, _shared.Words.Any);
         Begin(isKnown ? HttpStatus.NotModified : HttpStatus.Ok, nowMs);
         _response.Header(page.Headers);
+        if (_shared.Parts.ForeignHosts != null)
+        {
+            _shared.Parts.ForeignHosts.PageShown(_localHost);
+        }
+
         if (isKnown)
         {
             _response.EndWithout();
@@ -380,6 +404,28 @@ public sealed class HttpConnection : ITelemetryReader
         else
         {
             _response.EndWith(page, _request.IsVersion11, IsHead());
+        }
+    }
+
+    private void AnswerWifi(long nowMs)
+    {
+        string error = null;
+        if (_body != null)
+        {
+            error = _shared.Parts.Wifi.Connect(_body.Bytes, 0, _bodyHave);
+        }
+        else if (_request.Method == HttpMethod.Delete)
+        {
+            _shared.Parts.Wifi.Forget();
+        }
+
+        if (error == null)
+        {
+            AnswerWith(_shared.Wifi, nowMs);
+        }
+        else
+        {
+            Refuse(HttpStatus.BadRequest, error, nowMs);
         }
     }
 

@@ -23,6 +23,9 @@ public sealed class WebShared
     public readonly LogAnswer Log;
     public readonly MetricsAnswer Metrics;
 
+    /// <summary>Null without a radio.</summary>
+    public readonly WifiAnswer Wifi;
+
     /// <summary>Scratch: valid only until the next one reads the board.</summary>
     public readonly ChargerSnapshot Snapshot = new ChargerSnapshot();
 
@@ -41,6 +44,7 @@ public sealed class WebShared
         Faults = new FaultsAnswer(parts.Board, Snapshot, new TelemetryNames());
         Log = new LogAnswer(parts.Log);
         Metrics = new MetricsAnswer(parts, counters, browsers, Snapshot);
+        Wifi = parts.Wifi == null ? null : new WifiAnswer(parts.Wifi);
         Bodies = new BodySlot[limits.BodySlots];
         for (int i = 0; i < Bodies.Length; i++)
         {

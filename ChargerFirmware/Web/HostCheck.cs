@@ -135,7 +135,7 @@ public sealed class HostCheck
 
     private static byte[][] Split(string list)
     {
-        string[] parts = list.Split(',');
+        string[] parts = list.Split(new char[] { ',' });
         byte[][] hosts = new byte[parts.Length][];
         for (int i = 0; i < parts.Length; i++)
         {

@@ -5,19 +5,17 @@ using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Web;
 
-/// <summary>One HTTP connection: a request after the other, each read, answered and then forgotten; or it becomes a WebSocket. Made once, used for one client after the other. Web thread only.</summary>
+/// <summary>One HTTP connection: a request after the other, each read, answered and forgotten; or it becomes a WebSocket. Made once, used for one client after the other. Web thread only.</summary>
 public sealed class HttpConnection : ITelemetryReader
 {
     private const int Free = 0;
 
-    /// <summary>Between two requests, or in a head.</summary>
+    // Between two requests, or in a head.
     private const int Head = 1;
     private const int Body = 2;
 
-    /// <summary>A command is with the control thread.</summary>
+    // A command is with the control thread; then its effect is waited for in the next snapshot.
     private const int Calling = 3;
-
-    /// <summary>The command is done; its effect shows in the next snapshot.</summary>
     private const int Settling = 4;
     private const int Sending = 5;
 
@@ -26,40 +24,36 @@ public sealed class HttpConnection : ITelemetryReader
 
     private readonly WebShared _shared;
     private readonly WebLimits _limits;
-    private readonly Wire _wire;
+    private readonly HttpGate _gate;
+    private readonly HttpAnswers _answers;
+    private readonly HttpExchange _exchange;
     private readonly HttpRequest _request;
-    private readonly HeadReader _reader;
     private readonly HttpResponse _response;
+    private readonly HeadReader _reader;
     private readonly CommandCall _call;
-
+    private readonly Wire _wire;
     private int _phase = Free;
-    private byte[] _localHost;
-    private int _route;
 
-    // Since the phase began, the first byte of the head came, or bytes of the answer went.
+    // When the phase began, the first byte of the head came, or bytes of the answer last went.
     private long _sinceMs;
     private bool _hasBegun;
 
-    // The body: its place when it matters, and how much of it has come.
-    private BodySlot _body;
-    private int _bodyHave;
-
     // Bytes of the head's buffer that belong to this request.
     private int _consumed;
-
-    // The client may still be sending what nobody will read.
-    private bool _isUnread;
     private long _snapshotMs;
 
-    public HttpConnection(WebShared shared)
+    public HttpConnection(WebShared shared, HttpGate gate, HttpAnswers answers)
     {
         _shared = shared;
         _limits = shared.Limits;
-        _wire = new Wire(_limits, shared.Counters);
-        _request = new HttpRequest(_limits.HeadBytes);
+        _gate = gate;
+        _answers = answers;
+        _exchange = new HttpExchange(shared);
+        _request = _exchange.Request;
+        _response = _exchange.Response;
         _reader = new HeadReader(_request, shared.Words, _limits.HeadLines);
-        _response = new HttpResponse(_limits.PieceBytes, shared.ResponseWords);
         _call = new CommandCall(shared.Parts.Commands, _limits.CommandMs);
+        _wire = new Wire(_limits, shared.Counters);
     }
 
     public bool IsFree => _phase == Free;
@@ -75,8 +69,8 @@ public sealed class HttpConnection : ITelemetryReader
     public void Open(Socket socket, long nowMs)
     {
         _wire.Attach(socket);
-        _localHost = _wire.Configure() ? _wire.LocalHost() : null;
-        if (_localHost == null)
+        _exchange.LocalHost = _wire.Configure() ? _wire.LocalHost() : null;
+        if (_exchange.LocalHost == null)
         {
             _wire.Close();
             return;
@@ -97,7 +91,7 @@ public sealed class HttpConnection : ITelemetryReader
     {
         _call.Abandon();
         _response.Abandon();
-        ReleaseBody();
+        _exchange.Release();
         _wire.Close();
         _phase = Free;
     }
@@ -135,9 +129,8 @@ public sealed class HttpConnection : ITelemetryReader
 
     private void BeginHead(int consumed, long nowMs)
     {
-        _phase = Head;
-        _sinceMs = nowMs;
-        _isUnread = false;
+        Enter(Head, nowMs);
+        _exchange.IsUnread = false;
         _reader.Begin(consumed);
         _hasBegun = _request.Used > 0;
         if (_hasBegun)
@@ -173,16 +166,13 @@ public sealed class HttpConnection : ITelemetryReader
 
     private void CheckHeadTime(long nowMs)
     {
-        if (!_hasBegun)
+        if (!_hasBegun && nowMs - _sinceMs >= _limits.IdleMs)
         {
-            if (nowMs - _sinceMs >= _limits.IdleMs)
-            {
-                Close();
-            }
+            Close();
         }
-        else if (nowMs - _sinceMs >= _limits.RequestMs)
+        else if (_hasBegun && nowMs - _sinceMs >= _limits.RequestMs)
         {
-            _isUnread = true;
+            _exchange.IsUnread = true;
             Refuse(HttpStatus.RequestTimeout, "the head took too long", nowMs);
         }
     }
@@ -198,109 +188,37 @@ public sealed class HttpConnection : ITelemetryReader
         if (status != HttpStatus.Ok)
         {
             // Where the next request would begin is not known.
-            _isUnread = true;
+            _exchange.IsUnread = true;
             Refuse(status, _reader.Error, nowMs);
             return;
         }
 
-        _shared.Counters.Requests++;
-        if (_request.UpgradesToWebSocket)
+        switch (_gate.Judge(_exchange))
         {
-            Upgrade(nowMs);
-            return;
-        }
-
-        status = _shared.Handshake.CheckHosts(_request, _localHost);
-        if (status != HttpStatus.Ok)
-        {
-            _isUnread = true;
-            byte[] elsewhere = _shared.Handshake.IsHostForeign && _shared.Parts.ForeignHosts != null ? _shared.Parts.ForeignHosts.AnswerTo(_request, _localHost) : null;
-            if (elsewhere == null)
-            {
-                Refuse(status, _shared.Handshake.Error, nowMs);
-            }
-            else
-            {
-                _isUnread = _request.ContentLength > 0 || _request.IsChunked || _request.Used > _request.HeadLength;
-                _phase = Sending;
-                _sinceMs = nowMs;
-                _response.BeginWhole(elsewhere);
-            }
-
-            return;
-        }
-
-        TakeRoute(nowMs);
-    }
-
-    private void TakeRoute(long nowMs)
-    {
-        // Whoever is refused before the body has been read cannot go on on this connection.
-        _isUnread = _request.ContentLength > 0;
-        _route = _shared.Routes.Find(_request);
-        if (_route == HttpRoutes.Wifi && _shared.Wifi == null)
-        {
-            Refuse(HttpStatus.NotFound, "this charger has no WiFi of its own", nowMs);
-        }
-        else if (_route == HttpRoutes.None)
-        {
-            RefuseUnrouted(nowMs);
-        }
-        else if ((_shared.Routes.MethodsOf(_route) & _request.Method) == 0)
-        {
-            RefuseMethod(_shared.Routes.MethodsOf(_route), nowMs);
-        }
-        else if (_request.Method == HttpMethod.Put && _request.ContentLength < 0)
-        {
-            Refuse(HttpStatus.LengthRequired, "Content-Length is missing", nowMs);
-        }
-        else if (_request.ContentLength > _limits.BodyBytes)
-        {
-            Refuse(HttpStatus.ContentTooLarge, "the body is longer than " + _limits.BodyBytes.ToString() + " bytes", nowMs);
-        }
-        else
-        {
-            BeginBody(nowMs);
-        }
-    }
-
-    private void RefuseUnrouted(long nowMs)
-    {
-        if (_shared.Routes.FindEndpoint(_request) == null)
-        {
-            Refuse(HttpStatus.NotFound, "there is nothing at this path", nowMs);
-        }
-        else if (_request.Method != HttpMethod.Get)
-        {
-            RefuseMethod(HttpMethod.Get, nowMs);
-        }
-        else
-        {
-            Refuse(HttpStatus.UpgradeRequired, "this path is a WebSocket", nowMs);
+            case HttpGate.Pass:
+                BeginBody(nowMs);
+                break;
+            case HttpGate.Upgrade:
+                BecomeWebSocket(_exchange.Endpoint, nowMs);
+                break;
+            default:
+                Enter(Sending, nowMs);
+                break;
         }
     }
 
     private void BeginBody(long nowMs)
     {
-        if (_request.Method == HttpMethod.Put)
+        int length = Math.Max(_request.ContentLength, 0);
+        int have = Math.Min(_request.Used - _request.HeadLength, length);
+        _exchange.BodyHave = have;
+        _consumed = _request.HeadLength + have;
+        if (_exchange.Body != null)
         {
-            _body = _shared.TakeBody();
-            if (_body == null)
-            {
-                Refuse(HttpStatus.Unavailable, "busy with other changes, try again", nowMs);
-                return;
-            }
+            Array.Copy(_request.Buffer, _request.HeadLength, _exchange.Body.Bytes, 0, have);
         }
 
-        int length = _request.ContentLength;
-        _bodyHave = Math.Min(_request.Used - _request.HeadLength, Math.Max(length, 0));
-        _consumed = _request.HeadLength + _bodyHave;
-        if (_body != null)
-        {
-            Array.Copy(_request.Buffer, _request.HeadLength, _body.Bytes, 0, _bodyHave);
-        }
-
-        if (_bodyHave >= length)
+        if (have == length)
         {
             Answer(nowMs);
             return;
@@ -314,24 +232,24 @@ public sealed class HttpConnection : ITelemetryReader
             return;
         }
 
-        _phase = Body;
-        _sinceMs = nowMs;
+        Enter(Body, nowMs);
     }
 
     private bool ReceiveBody(long nowMs)
     {
         // A body that nobody wants goes where the answer will be written.
-        byte[] target = _body == null ? _response.Text.Data : _body.Bytes;
-        int left = _request.ContentLength - _bodyHave;
-        int received = _wire.Receive(target, _body == null ? 0 : _bodyHave, Math.Min(left, target.Length));
+        BodySlot body = _exchange.Body;
+        byte[] target = body == null ? _response.Text.Data : body.Bytes;
+        int left = _request.ContentLength - _exchange.BodyHave;
+        int received = _wire.Receive(target, body == null ? 0 : _exchange.BodyHave, Math.Min(left, target.Length));
         if (received == Wire.Over)
         {
             Close();
             return true;
         }
 
-        _bodyHave += received;
-        if (_bodyHave == _request.ContentLength)
+        _exchange.BodyHave += received;
+        if (received == left)
         {
             Answer(nowMs);
         }
@@ -345,116 +263,14 @@ public sealed class HttpConnection : ITelemetryReader
 
     private void Answer(long nowMs)
     {
-        _isUnread = false;
-        switch (_route)
+        _exchange.IsUnread = false;
+        if (_answers.Answer(_exchange, nowMs))
         {
-            case HttpRoutes.Page:
-                AnswerPage(nowMs);
-                break;
-            case HttpRoutes.Telemetry:
-                Begin(HttpStatus.Ok, nowMs);
-                _response.EndWith(_shared.Hub.Newest(nowMs), IsHead());
-                break;
-            case HttpRoutes.Settings when _body != null:
-                AnswerUpdate(nowMs);
-                break;
-            case HttpRoutes.Settings:
-                AnswerWith(_shared.Settings, nowMs);
-                break;
-            case HttpRoutes.Faults when _request.Method == HttpMethod.Delete:
-                Call(ChargeCommand.ClearFaults, nowMs);
-                break;
-            case HttpRoutes.Faults:
-                AnswerWith(_shared.Faults, nowMs);
-                break;
-            case HttpRoutes.Log:
-                AnswerWith(_shared.Log, nowMs);
-                break;
-            case HttpRoutes.Wifi:
-                AnswerWifi(nowMs);
-                break;
-            default:
-                AnswerWith(_shared.Metrics, nowMs);
-                break;
+            Enter(Sending, nowMs);
         }
-    }
-
-    private void AnswerPage(long nowMs)
-    {
-        PageAnswer page = _shared.Page;
-        if (_request.HasAcceptEncoding && !_request.AcceptsGzip)
+        else if (_call.TryPost(HttpAnswers.CommandOf(_exchange), 0, nowMs))
         {
-            Refuse(HttpStatus.NotAcceptable, "the page is stored gzip-encoded only", nowMs);
-            return;
-        }
-
-        bool isKnown = _request.IfNoneMatchLength >= 0
-            && HttpList.MatchesTag(_request.Buffer, _request.IfNoneMatchOffset, _request.IfNoneMatchLength, page.Tag, _shared.Words.Any);
-        Begin(isKnown ? HttpStatus.NotModified : HttpStatus.Ok, nowMs);
-        _response.Header(page.Headers);
-        if (_shared.Parts.ForeignHosts != null)
-        {
-            _shared.Parts.ForeignHosts.PageShown(_localHost);
-        }
-
-        if (isKnown)
-        {
-            _response.EndWithout();
-        }
-        else
-        {
-            _response.EndWith(page, _request.IsVersion11, IsHead());
-        }
-    }
-
-    private void AnswerWifi(long nowMs)
-    {
-        string error = null;
-        if (_body != null)
-        {
-            error = _shared.Parts.Wifi.Connect(_body.Bytes, 0, _bodyHave);
-        }
-        else if (_request.Method == HttpMethod.Delete)
-        {
-            _shared.Parts.Wifi.Forget();
-        }
-
-        if (error == null)
-        {
-            AnswerWith(_shared.Wifi, nowMs);
-        }
-        else
-        {
-            Refuse(HttpStatus.BadRequest, error, nowMs);
-        }
-    }
-
-    private void AnswerUpdate(long nowMs)
-    {
-        SettingsUpdate update = _shared.Update;
-        int status = update.Apply(_body.Bytes, 0, _bodyHave, _body.Changes);
-        if (status != HttpStatus.Ok)
-        {
-            Refuse(status, update.Error, nowMs);
-            return;
-        }
-
-        Begin(HttpStatus.Ok, nowMs);
-        _response.Changes = _body.Changes;
-        _response.EndWith(_shared.Settings, _request.IsVersion11, false);
-    }
-
-    private void AnswerWith(Answer answer, long nowMs)
-    {
-        Begin(HttpStatus.Ok, nowMs);
-        _response.EndWith(answer, _request.IsVersion11, IsHead());
-    }
-
-    private void Call(int command, long nowMs)
-    {
-        if (_call.TryPost(command, 0, nowMs))
-        {
-            _phase = Calling;
+            Enter(Calling, nowMs);
         }
         else
         {
@@ -476,10 +292,9 @@ public sealed class HttpConnection : ITelemetryReader
             return true;
         }
 
-        _phase = Settling;
-        _sinceMs = nowMs;
         _shared.Parts.Board.Read(_shared.Snapshot);
         _snapshotMs = _shared.Snapshot.NowMs;
+        Enter(Settling, nowMs);
         return true;
     }
 
@@ -491,7 +306,8 @@ public sealed class HttpConnection : ITelemetryReader
             return false;
         }
 
-        AnswerWith(_shared.Faults, nowMs);
+        _answers.AnswerCommand(_exchange);
+        Enter(Sending, nowMs);
         return true;
     }
 
@@ -523,8 +339,8 @@ public sealed class HttpConnection : ITelemetryReader
 
     private void Finish(long nowMs)
     {
-        ReleaseBody();
-        if (_isUnread)
+        _exchange.Release();
+        if (_exchange.IsUnread)
         {
             _shared.Lingering.Add(_wire.Detach(), nowMs);
             _phase = Free;
@@ -539,53 +355,8 @@ public sealed class HttpConnection : ITelemetryReader
         }
     }
 
-    // RFC 6455, section 4.2; the order of the checks is part of PROTOCOL.md.
-    private void Upgrade(long nowMs)
+    private void BecomeWebSocket(WebSocketEndpoint endpoint, long nowMs)
     {
-        // A refused client may already have sent frames.
-        _isUnread = true;
-        Handshake handshake = _shared.Handshake;
-        WebSocketEndpoint endpoint = _shared.Routes.FindEndpoint(_request);
-        int early = _request.Used - _request.HeadLength;
-        int status = handshake.Check(_request);
-        if (status == HttpStatus.Ok && endpoint != null)
-        {
-            status = handshake.CheckHosts(_request, _localHost);
-        }
-
-        if (status == HttpStatus.MethodNotAllowed)
-        {
-            RefuseMethod(HttpMethod.Get, nowMs);
-        }
-        else if (status != HttpStatus.Ok)
-        {
-            Refuse(status, handshake.Error, nowMs);
-        }
-        else if (endpoint == null)
-        {
-            Refuse(HttpStatus.NotFound, "there is no WebSocket at this path", nowMs);
-        }
-        else if (early > _limits.InputBytes)
-        {
-            // Section 4.1: a client waits for the answer. A first frame with the handshake is taken, a stream is not.
-            Refuse(HttpStatus.BadRequest, "too much was sent before the answer to the handshake", nowMs);
-        }
-        else
-        {
-            BecomeWebSocket(endpoint, early, nowMs);
-        }
-    }
-
-    private void BecomeWebSocket(WebSocketEndpoint endpoint, int early, long nowMs)
-    {
-        WebSocketPeer peer = endpoint.FindFree();
-        if (peer == null)
-        {
-            _shared.Counters.Full++;
-            Refuse(HttpStatus.Unavailable, "as many browsers as may be are watching already (web.maxBrowsers)", nowMs);
-            return;
-        }
-
         ResponseWords words = _shared.ResponseWords;
         TextBuffer text = _response.Text;
         text.Clear();
@@ -594,7 +365,8 @@ public sealed class HttpConnection : ITelemetryReader
         text.Take(AcceptKey.AcceptLength);
         text.Append(words.LineEnd);
         text.Append(words.LineEnd);
-        peer.Open(_wire.Detach(), text.Data, text.Length, _request.Buffer, _request.HeadLength, early, nowMs);
+        WebSocketPeer peer = endpoint.FindFree();
+        peer.Open(_wire.Detach(), text.Data, text.Length, _request.Buffer, _request.HeadLength, _request.Used - _request.HeadLength, nowMs);
         if (endpoint.HasTelemetry)
         {
             peer.Offer(_shared.Hub.Newest(nowMs));
@@ -603,51 +375,15 @@ public sealed class HttpConnection : ITelemetryReader
         _phase = Free;
     }
 
-    private void Begin(int status, long nowMs)
-    {
-        _phase = Sending;
-        _sinceMs = nowMs;
-        _response.Begin(status, _isUnread || _request.WantsClose || !_request.IsVersion11);
-    }
-
     private void Refuse(int status, string error, long nowMs)
     {
-        _shared.Counters.Refused++;
-        ResponseWords words = _shared.ResponseWords;
-        Begin(status, nowMs);
-        if (status == HttpStatus.UpgradeRequired)
-        {
-            _response.Header(words.Upgrade);
-        }
-        else if (status == HttpStatus.Unavailable)
-        {
-            _response.Header(words.RetryAfter);
-        }
-
-        _response.EndWithError(error, IsHead());
+        _exchange.Refuse(status, error);
+        Enter(Sending, nowMs);
     }
 
-    private void RefuseMethod(int methods, long nowMs)
+    private void Enter(int phase, long nowMs)
     {
-        _shared.Counters.Refused++;
-        Begin(HttpStatus.MethodNotAllowed, nowMs);
-        _response.Header(_shared.ResponseWords.Allow);
-        _response.Header(Ascii.Of(HttpRoutes.AllowOf(methods)));
-        _response.Header(_shared.ResponseWords.LineEnd);
-        _response.EndWithError("this method is not for this path", IsHead());
-    }
-
-    private bool IsHead()
-    {
-        return _request.Method == HttpMethod.Head;
-    }
-
-    private void ReleaseBody()
-    {
-        if (_body != null)
-        {
-            _body.IsTaken = false;
-            _body = null;
-        }
+        _phase = phase;
+        _sinceMs = nowMs;
     }
 }

@@ -148,7 +148,7 @@ public sealed class HttpResponse
         else
         {
             IsEndedByClose = !isVersion11;
-            _text.Append(_isChunked ? _words.Chunked : _words.Close);
+            _text.Append(_isChunked ? _words.Chunked : Nothing);
             _text.Append(_words.LineEnd);
         }
 

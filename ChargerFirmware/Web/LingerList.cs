@@ -6,19 +6,19 @@ namespace ChargerFirmware.Web;
 /// <remarks>TCP answers a close with unread bytes by a reset, which may overtake the answer that explains the refusal (RFC 9112, section 9.6). The device's sockets cannot be shut down one way.</remarks>
 public sealed class LingerList
 {
-    // What is still to be read is of no interest: reads of this size, this often in a pass.
-    private const int ScratchBytes = 256;
+    // In one pass: a client that goes on sending must not hold up the others.
     private const int MaxReads = 16;
 
     private readonly WebLimits _limits;
     private readonly Wire[] _wires;
     private readonly long[] _sinceMs;
     private readonly long[] _heardMs;
-    private readonly byte[] _scratch = new byte[ScratchBytes];
+    private readonly byte[] _scratch;
 
     public LingerList(WebLimits limits, WebCounters counters, int slots)
     {
         _limits = limits;
+        _scratch = new byte[limits.SliceBytes];
         _wires = new Wire[slots];
         _sinceMs = new long[slots];
         _heardMs = new long[slots];
@@ -82,7 +82,7 @@ public sealed class LingerList
         int total = 0;
         for (int reads = 0; reads < MaxReads; reads++)
         {
-            int received = wire.Receive(_scratch, 0, ScratchBytes);
+            int received = wire.Receive(_scratch, 0, _scratch.Length);
             if (received <= 0)
             {
                 return received == Wire.Over ? received : total;

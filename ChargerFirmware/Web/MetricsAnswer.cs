@@ -18,14 +18,13 @@ public sealed class MetricsAnswer : Answer
     private readonly WebSocketEndpoint _browsers;
     private readonly ChargerSnapshot _snapshot;
 
-    /// <param name="snapshot">Scratch, shared with other answers: filled anew for each piece.</param>
-    public MetricsAnswer(WebParts parts, WebCounters counters, WebSocketEndpoint browsers, ChargerSnapshot snapshot)
+    public MetricsAnswer(WebShared shared)
     {
-        _board = parts.Board;
-        _system = parts.System;
-        _counters = counters;
-        _browsers = browsers;
-        _snapshot = snapshot;
+        _board = shared.Parts.Board;
+        _system = shared.Parts.System;
+        _counters = shared.Counters;
+        _browsers = shared.Browsers;
+        _snapshot = shared.Snapshot;
     }
 
     public override byte[] ContentType { get; } = Ascii.Of("Cache-Control: no-store\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n");

@@ -50,10 +50,12 @@ public sealed class WebServer
         _browsers = new WebSocketEndpoint(Ascii.Of("/ws"), MakeBrowsers(), true);
         _endpoints = new WebSocketEndpoint[] { _browsers };
         _shared = new WebShared(parts, limits, Counters, _lingering, _browsers, _endpoints);
+        HttpGate gate = new HttpGate(_shared);
+        HttpAnswers answers = new HttpAnswers(_shared);
         _connections = new HttpConnection[limits.RequestSlots];
         for (int i = 0; i < _connections.Length; i++)
         {
-            _connections[i] = new HttpConnection(_shared);
+            _connections[i] = new HttpConnection(_shared, gate, answers);
         }
 
         _shared.Hub.SetReaders(AllReaders());
@@ -65,6 +67,9 @@ public sealed class WebServer
 
     /// <summary>Grows with every pass: a supervisor sees that the thread lives.</summary>
     public int Passes { get; private set; }
+
+    /// <summary>The places for browsers.</summary>
+    public WebSocketEndpoint Browsers => _browsers;
 
     /// <summary>Browsers that watch now.</summary>
     public int BrowserCount => _browsers.CountOpen();

@@ -13,18 +13,10 @@ public sealed class WebShared
     public readonly AcceptKey AcceptKey = new AcceptKey();
     public readonly Handshake Handshake;
     public readonly HttpRoutes Routes;
+    public readonly WebSocketEndpoint Browsers;
     public readonly TelemetryHub Hub;
     public readonly LingerList Lingering;
     public readonly BodySlot[] Bodies;
-    public readonly SettingsUpdate Update;
-    public readonly PageAnswer Page;
-    public readonly SettingsAnswer Settings;
-    public readonly FaultsAnswer Faults;
-    public readonly LogAnswer Log;
-    public readonly MetricsAnswer Metrics;
-
-    /// <summary>Null without a radio.</summary>
-    public readonly WifiAnswer Wifi;
 
     /// <summary>Scratch: valid only until the next one reads the board.</summary>
     public readonly ChargerSnapshot Snapshot = new ChargerSnapshot();
@@ -35,16 +27,10 @@ public sealed class WebShared
         Limits = limits;
         Counters = counters;
         Lingering = lingering;
+        Browsers = browsers;
         Handshake = new Handshake(new HostCheck(parts.Settings, parts.Names));
         Routes = new HttpRoutes(endpoints);
         Hub = new TelemetryHub(parts.Board, browsers, limits, counters);
-        Update = new SettingsUpdate(parts.Store, parts.Applied);
-        Page = new PageAnswer(parts.Assets);
-        Settings = new SettingsAnswer(parts.Settings);
-        Faults = new FaultsAnswer(parts.Board, Snapshot, new TelemetryNames());
-        Log = new LogAnswer(parts.Log);
-        Metrics = new MetricsAnswer(parts, counters, browsers, Snapshot);
-        Wifi = parts.Wifi == null ? null : new WifiAnswer(parts.Wifi);
         Bodies = new BodySlot[limits.BodySlots];
         for (int i = 0; i < Bodies.Length; i++)
         {

@@ -229,7 +229,7 @@ public sealed class WebSocketPeer : ITelemetryReader
             }
         }
 
-        if (!_hasDataBegun && Session.Output.Count == 0)
+        if (!IsSending && Session.Output.Count == 0)
         {
             // Nothing to be stuck with.
             _movedMs = nowMs;
@@ -319,7 +319,7 @@ public sealed class WebSocketPeer : ITelemetryReader
             _counters.Silent++;
             Drop();
         }
-        else if ((_hasDataBegun || Session.Output.Count > 0) && nowMs - _movedMs >= _limits.SendStallMs)
+        else if ((IsSending || Session.Output.Count > 0) && nowMs - _movedMs >= _limits.SendStallMs)
         {
             _counters.Stalled++;
             Drop();

@@ -16,10 +16,13 @@ public sealed class WebSocketSession
 
     private const int CloseCodeLength = 2;
 
+    // Of our own reasons; the longest is below 50 bytes.
+    private const int MaxReasonLength = 60;
+
     private readonly FrameHeader _header = new FrameHeader();
     private readonly Utf8Check _utf8 = new Utf8Check();
     private readonly byte[] _key = new byte[Masking.KeyLength];
-    private readonly byte[] _closing = new byte[FrameHeader.MaxControlPayload];
+    private readonly byte[] _closing = new byte[CloseCodeLength + MaxReasonLength];
     private readonly byte[] _input;
     private int _inputStart;
     private int _inputEnd;
@@ -410,7 +413,7 @@ public sealed class WebSocketSession
         IsOpen = false;
         EndCode = code;
         byte[] text = reason == null ? null : Ascii.Of(reason);
-        int textLength = text == null ? 0 : Math.Min(text.Length, _closing.Length - CloseCodeLength);
+        int textLength = text == null ? 0 : Math.Min(text.Length, MaxReasonLength);
         Bytes.WriteUInt16BigEndian(_closing, 0, code);
         if (textLength > 0)
         {

@@ -2,7 +2,7 @@ using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Web;
 
-/// <summary>The network's status and the networks in reach. Web thread only.</summary>
+/// <summary>The network's status and the networks in reach; without a radio its state is "none". Web thread only.</summary>
 public sealed class WifiAnswer : Answer
 {
     private readonly IWifi _wifi;
@@ -16,6 +16,15 @@ public sealed class WifiAnswer : Answer
 
     public override bool WriteItem(HttpResponse response)
     {
-        return _wifi.WriteItem(response.Json, response.Step++);
+        if (_wifi != null)
+        {
+            return _wifi.WriteItem(response.Json, response.Step++);
+        }
+
+        response.Json.BeginObject();
+        response.Json.Name("state");
+        response.Json.String("none");
+        response.Json.EndObject();
+        return false;
     }
 }

@@ -69,7 +69,8 @@ public sealed class CaptivePortalTests
         using HttpClient http = new() { BaseAddress = charger.Address };
         using HttpRequestMessage request = new(HttpMethod.Get, "/") { Headers = { Host = "captive.apple.com" } };
         Assert.AreEqual(HttpStatusCode.Forbidden, http.Send(request).StatusCode);
-        Assert.AreEqual(HttpStatusCode.NotFound, http.GetAsync("api/wifi").GetAwaiter().GetResult().StatusCode);
+        Assert.AreEqual("{\"state\":\"none\"}", http.GetStringAsync("api/wifi").GetAwaiter().GetResult());
+        Assert.AreEqual(HttpStatusCode.NotFound, http.DeleteAsync("api/wifi").GetAwaiter().GetResult().StatusCode);
     }
 
     [TestMethod]

@@ -1,0 +1,177 @@
+using System.Threading;
+using ChargerFirmware.Tests.Web;
+using ChargerFirmware.Web;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Simulation;
+
+namespace ChargerFirmware.Tests.Scenarios.Web;
+
+/// <summary>What a WebSocket does as time goes by: the test moves the clock and makes the passes.</summary>
+[TestClass]
+public class WebSocketTimeTests
+{
+    private readonly ManualClock _clock = new();
+
+    [TestMethod]
+    public void SilentBrowser_IsPingedAfter7SecondsAndDroppedAfter20()
+    {
+        using WebRig rig = new(null, _clock);
+        using RawPeer peer = Open(rig);
+        Step(rig, 6999);
+        Assert.AreEqual(0, Pings(peer));
+        Step(rig, 1);
+        Assert.AreEqual(1, Pings(peer));
+        Step(rig, 6999);
+        Assert.AreEqual(0, Pings(peer));
+        Step(rig, 1);
+        Assert.AreEqual(1, Pings(peer));
+        Step(rig, 5999);
+        Assert.AreEqual(1, rig.Server.BrowserCount);
+        Step(rig, 1);
+        Assert.AreEqual(0, rig.Server.BrowserCount);
+        Assert.AreEqual(1, rig.Server.Counters.Silent);
+        peer.UntilClosed();
+    }
+
+    [TestMethod]
+    public void BrowserThatPongs_StaysForAnHour()
+    {
+        using WebRig rig = new(null, _clock);
+        using RawPeer peer = Open(rig);
+        int pings = 0;
+        for (int second = 0; second < 3600; second += 5)
+        {
+            _clock.Advance(5000);
+            rig.Server.Pass();
+            rig.Server.Pass();
+            peer.Poll();
+            for (int due = Pings(peer); due > 0; due--)
+            {
+                pings++;
+                peer.Send(ClientFrames.Of(Opcode.Pong, true, []));
+                Thread.Sleep(1);
+            }
+        }
+
+        Assert.AreEqual(1, rig.Server.BrowserCount);
+        Assert.IsGreaterThan(200, pings);
+    }
+
+    [TestMethod]
+    public void BrowserThatTalks_IsNotPinged()
+    {
+        using WebRig rig = new(null, _clock);
+        using RawPeer peer = Open(rig);
+        for (int i = 0; i < 10; i++)
+        {
+            peer.Send(ClientFrames.Of(Opcode.Pong, true, [1]));
+            Step(rig, 6000);
+        }
+
+        Assert.AreEqual(0, Pings(peer));
+    }
+
+    [TestMethod]
+    public void Telemetry_KeepsItsRhythm()
+    {
+        using WebRig rig = new(null, _clock);
+        using RawPeer peer = Open(rig);
+        int before = rig.Server.Counters.TelemetryEncoded;
+        for (int i = 0; i < 1000; i++)
+        {
+            _clock.Advance(10);
+            rig.Server.Pass();
+        }
+
+        Assert.AreEqual(before + 20, rig.Server.Counters.TelemetryEncoded);
+        _clock.Advance(60000);
+        rig.Server.Pass();
+        rig.Server.Pass();
+        Assert.AreEqual(before + 21, rig.Server.Counters.TelemetryEncoded, "after a pause it does not catch up");
+    }
+
+    [TestMethod]
+    public void Telemetry_NobodyWatches_IsNotEncoded()
+    {
+        using WebRig rig = new(null, _clock);
+        for (int i = 0; i < 100; i++)
+        {
+            _clock.Advance(100);
+            rig.Server.Pass();
+        }
+
+        Assert.AreEqual(0, rig.Server.Counters.TelemetryEncoded);
+    }
+
+    [TestMethod]
+    public void Closing_PeerThatDoesNotAnswer_IsDroppedAfter2Seconds()
+    {
+        using WebRig rig = new(null, _clock);
+        using RawPeer peer = Open(rig);
+        rig.Server.Browsers.Peers[0].Close(CloseCode.GoingAway, "bye");
+        Step(rig, 1);
+        Assert.AreEqual(Opcode.Close, peer.FrameBesideTelemetry().Opcode);
+        Step(rig, 1998);
+        Assert.AreEqual(1, rig.Server.BrowserCount);
+        Step(rig, 2);
+        Assert.AreEqual(0, rig.Server.BrowserCount);
+        peer.UntilClosed();
+    }
+
+    [TestMethod]
+    public void PeerThatTakesNothing_IsDroppedForAnotherMessage()
+    {
+        using WebRig rig = new(limits => limits.SendBufferBytes = 4096, _clock);
+        using RawPeer stalled = new(rig.Server.Port, 2048);
+        stalled.Send(RawPeer.Handshake());
+        rig.PassUntil(() => rig.Server.BrowserCount == 1, "a browser");
+        for (int i = 0; i < 2000 && rig.Server.Counters.Stalled == 0; i++)
+        {
+            _clock.Advance(100);
+            rig.Server.Pass();
+            stalled.Send(ClientFrames.Of(Opcode.Pong, true, []));
+        }
+
+        Assert.AreEqual(1, rig.Server.Counters.Stalled, "it is stuck, although it talks");
+        Assert.AreEqual(0, rig.Server.BrowserCount);
+    }
+
+    private static RawPeer Open(WebRig rig)
+    {
+        RawPeer peer = rig.Connect();
+        peer.Send(RawPeer.Handshake());
+        rig.PassUntil(() => rig.Server.BrowserCount == 1, "a browser");
+        rig.PassUntil(
+            () =>
+            {
+                peer.Poll();
+                return peer.Received.Contains("\r\n\r\n");
+            },
+            "the answer");
+        peer.Answer();
+        return peer;
+    }
+
+    private void Step(WebRig rig, int milliseconds)
+    {
+        _clock.Advance(milliseconds);
+        for (int i = 0; i < 5; i++)
+        {
+            Thread.Sleep(1);
+            rig.Server.Pass();
+        }
+    }
+
+    // Pings among the frames that have come; telemetry and the rest are passed over.
+    private static int Pings(RawPeer peer)
+    {
+        peer.Poll();
+        int pings = 0;
+        while (peer.HasFrame)
+        {
+            pings += peer.Frame().Opcode == Opcode.Ping ? 1 : 0;
+        }
+
+        return pings;
+    }
+}

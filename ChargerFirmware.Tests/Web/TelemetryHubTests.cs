@@ -1,0 +1,124 @@
+using ChargerFirmware.Control;
+using ChargerFirmware.Core;
+using ChargerFirmware.Web;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace ChargerFirmware.Tests.Web;
+
+[TestClass]
+public class TelemetryHubTests
+{
+    private readonly SnapshotBoard _board = new SnapshotBoard();
+    private readonly WebCounters _counters = new WebCounters();
+    private readonly Holder _first = new Holder();
+    private readonly Holder _second = new Holder();
+    private readonly TelemetryHub _hub;
+
+    public TelemetryHubTests()
+    {
+        _board.Publish(Snapshots.Example());
+        WebLimits limits = new WebLimits();
+        _hub = new TelemetryHub(_board, new WebSocketEndpoint(Ascii.Of("/ws"), new WebSocketPeer[0], true), limits, _counters);
+        _hub.SetReaders(new ITelemetryReader[] { _first, _second });
+    }
+
+    [TestMethod]
+    public void Newest_WithinAMoment_IsTheSame()
+    {
+        TelemetryMessage message = _hub.Newest(1000);
+        Assert.IsTrue(_hub.Newest(1099) == message);
+        Assert.AreEqual(1, _counters.TelemetryEncoded);
+        Assert.AreEqual(1000L, message.EncodedMs);
+        _hub.Newest(1100);
+        Assert.AreEqual(2, _counters.TelemetryEncoded);
+    }
+
+    [TestMethod]
+    public void Newest_AfterAnEvent_IsEncodedAnew()
+    {
+        _hub.Newest(1000);
+        ChargerSnapshot snapshot = Snapshots.Example();
+        snapshot.EventCount = 1;
+        snapshot.State = ChargeState.Paused;
+        _board.Publish(snapshot);
+        TelemetryMessage message = _hub.Newest(1001);
+        Assert.IsTrue(message.Text.ToString().IndexOf("\"paused\"") > 0);
+        Assert.IsTrue(message.Text.ToString().IndexOf("\"seq\":2,") > 0);
+    }
+
+    [TestMethod]
+    public void Newest_FramedMessage_HasItsHeadInFrontOfTheText()
+    {
+        TelemetryMessage message = _hub.Newest(0);
+        FrameHeader header = new FrameHeader();
+        int head = header.Read(message.Text.Data, message.FrameStart, message.Text.End - message.FrameStart);
+        Assert.AreEqual(message.Text.Start, message.FrameStart + head);
+        Assert.AreEqual(message.Text.Length, header.PayloadLength);
+        Assert.AreEqual(Opcode.Text, header.Opcode);
+        Assert.IsFalse(header.IsMasked);
+    }
+
+    [TestMethod]
+    public void Newest_OneMessageHeld_GoesOnWithTheOther()
+    {
+        TelemetryMessage held = _first.Hold(_hub.Newest(1000));
+        string text = held.Text.ToString();
+        for (int i = 1; i <= 20; i++)
+        {
+            Assert.IsTrue(_hub.Newest(1000 + i * 500) != held);
+        }
+
+        Assert.AreEqual(text, held.Text.ToString(), "the bytes that someone sends stay as they are");
+        Assert.IsFalse(_first.HasGivenUp);
+        Assert.AreEqual(21, _counters.TelemetryEncoded);
+    }
+
+    [TestMethod]
+    public void Newest_BothHeld_NewcomersGetTheNewestOfThisRound()
+    {
+        _first.Hold(_hub.Newest(1000));
+        TelemetryMessage newest = _second.Hold(_hub.Newest(1200));
+        Assert.IsTrue(_hub.Newest(1699) == newest);
+        Assert.IsFalse(_first.HasGivenUp);
+    }
+
+    [TestMethod]
+    public void Newest_BothHeldIntoTheNextRound_DropsWhoeverHoldsTheOlder()
+    {
+        TelemetryMessage older = _first.Hold(_hub.Newest(1000));
+        TelemetryMessage newer = _second.Hold(_hub.Newest(1200));
+        Assert.IsTrue(_hub.Newest(1700) == older);
+        Assert.IsTrue(_first.HasGivenUp);
+        Assert.IsFalse(_second.HasGivenUp);
+        Assert.AreEqual(1, newer.Readers);
+        Assert.AreEqual(0, older.Readers);
+        Assert.IsTrue(older.Text.ToString().IndexOf("\"seq\":3,") > 0);
+    }
+
+    [TestMethod]
+    public void Pass_NobodyWatches_DoesNothing()
+    {
+        Assert.IsFalse(_hub.Pass(1000));
+        Assert.AreEqual(0, _counters.TelemetryEncoded);
+    }
+
+    private sealed class Holder : ITelemetryReader
+    {
+        public bool HasGivenUp;
+
+        public TelemetryMessage Telemetry { get; private set; } = null!;
+
+        public TelemetryMessage Hold(TelemetryMessage message)
+        {
+            Telemetry = message;
+            message.Readers++;
+            return message;
+        }
+
+        public void GiveUpTelemetry()
+        {
+            HasGivenUp = true;
+            Telemetry.Readers--;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using ChargerFirmware.Control;
+
+namespace ChargerFirmware.Web;
+
+/// <summary>Answers requests that the gate has let pass, once their body has come. Shared by all connections. Web thread only.</summary>
+public sealed class HttpAnswers
+{
+    private readonly WebShared _shared;
+    private readonly PageAnswer _page;
+    private readonly SettingsAnswer _settings;
+    private readonly FaultsAnswer _faults;
+    private readonly LogAnswer _log;
+    private readonly MetricsAnswer _metrics;
+    private readonly SettingsUpdate _update;
+    private readonly WifiAnswer _wifi;
+
+    public HttpAnswers(WebShared shared)
+    {
+        WebParts parts = shared.Parts;
+        _shared = shared;
+        _page = new PageAnswer(parts.Assets);
+        _settings = new SettingsAnswer(parts.Settings);
+        _faults = new FaultsAnswer(parts.Board, shared.Snapshot, new TelemetryNames());
+        _log = new LogAnswer(parts.Log);
+        _metrics = new MetricsAnswer(shared);
+        _update = new SettingsUpdate(parts.Store, parts.Applied);
+        _wifi = new WifiAnswer(parts.Wifi);
+    }
+
+    /// <summary>True when the answer is ready to be sent; false when the command of <see cref="CommandOf"/> must be carried out first.</summary>
+    public bool Answer(HttpExchange exchange, long nowMs)
+    {
+        if (CommandOf(exchange) >= 0)
+        {
+            return false;
+        }
+
+        switch (exchange.Route)
+        {
+            case HttpRoutes.Page:
+                AnswerPage(exchange);
+                break;
+            case HttpRoutes.Telemetry:
+                exchange.Begin(HttpStatus.Ok);
+                exchange.Response.EndWith(_shared.Hub.Newest(nowMs), exchange.IsHead);
+                break;
+            case HttpRoutes.Settings when exchange.Request.Method == HttpMethod.Put:
+                AnswerUpdate(exchange);
+                break;
+            case HttpRoutes.Settings:
+                AnswerWith(_settings, exchange);
+                break;
+            case HttpRoutes.Faults:
+                AnswerWith(_faults, exchange);
+                break;
+            case HttpRoutes.Log:
+                AnswerWith(_log, exchange);
+                break;
+            case HttpRoutes.Wifi:
+                AnswerWifi(exchange);
+                break;
+            default:
+                AnswerWith(_metrics, exchange);
+                break;
+        }
+
+        return true;
+    }
+
+    /// <summary>The ChargeCommand that a request is, or -1.</summary>
+    public static int CommandOf(HttpExchange exchange)
+    {
+        return exchange.Route == HttpRoutes.Faults && exchange.Request.Method == HttpMethod.Delete ? ChargeCommand.ClearFaults : -1;
+    }
+
+    /// <summary>Answers after the command's effect shows: what is left of the faults.</summary>
+    public void AnswerCommand(HttpExchange exchange)
+    {
+        AnswerWith(_faults, exchange);
+    }
+
+    private void AnswerPage(HttpExchange exchange)
+    {
+        HttpRequest request = exchange.Request;
+        if (request.HasAcceptEncoding && !request.AcceptsGzip)
+        {
+            exchange.Refuse(HttpStatus.NotAcceptable, "the page is stored gzip-encoded only");
+            return;
+        }
+
+        bool isKnown = request.IfNoneMatchLength >= 0
+            && HttpList.MatchesTag(request.Buffer, request.IfNoneMatchOffset, request.IfNoneMatchLength, _page.Tag, _shared.Words.Any);
+        exchange.Begin(isKnown ? HttpStatus.NotModified : HttpStatus.Ok);
+        exchange.Response.Header(_page.Headers);
+        if (_shared.Parts.ForeignHosts != null)
+        {
+            _shared.Parts.ForeignHosts.PageShown(exchange.LocalHost);
+        }
+
+        if (isKnown)
+        {
+            exchange.Response.EndWithout();
+        }
+        else
+        {
+            exchange.Response.EndWith(_page, request.IsVersion11, exchange.IsHead);
+        }
+    }
+
+    private void AnswerWifi(HttpExchange exchange)
+    {
+        IWifi wifi = _shared.Parts.Wifi;
+        bool isChange = exchange.Request.Method == HttpMethod.Put || exchange.Request.Method == HttpMethod.Delete;
+        string error = null;
+        if (isChange && wifi == null)
+        {
+            exchange.Refuse(HttpStatus.NotFound, "this charger has no WiFi of its own");
+            return;
+        }
+
+        if (exchange.Request.Method == HttpMethod.Put)
+        {
+            error = wifi.Connect(exchange.Body.Bytes, 0, exchange.BodyHave);
+        }
+        else if (isChange)
+        {
+            wifi.Forget();
+        }
+
+        if (error == null)
+        {
+            AnswerWith(_wifi, exchange);
+        }
+        else
+        {
+            exchange.Refuse(HttpStatus.BadRequest, error);
+        }
+    }
+
+    private void AnswerUpdate(HttpExchange exchange)
+    {
+        BodySlot body = exchange.Body;
+        int status = _update.Apply(body.Bytes, 0, exchange.BodyHave, body.Changes);
+        if (status != HttpStatus.Ok)
+        {
+            exchange.Refuse(status, _update.Error);
+            return;
+        }
+
+        exchange.Begin(HttpStatus.Ok);
+        exchange.Response.Changes = body.Changes;
+        exchange.Response.EndWith(_settings, exchange.Request.IsVersion11, false);
+    }
+
+    private static void AnswerWith(Answer answer, HttpExchange exchange)
+    {
+        exchange.Begin(HttpStatus.Ok);
+        exchange.Response.EndWith(answer, exchange.Request.IsVersion11, exchange.IsHead);
+    }
+}

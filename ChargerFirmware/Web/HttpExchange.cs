@@ -1,0 +1,85 @@
+using ChargerFirmware.Core;
+
+namespace ChargerFirmware.Web;
+
+/// <summary>One request and its answer: what the gate, the answers and the connection hand to each other. One for each connection, reused. Web thread only.</summary>
+public sealed class HttpExchange
+{
+    public readonly HttpRequest Request;
+    public readonly HttpResponse Response;
+
+    /// <summary>The address that the client has connected to, as a Host header names it.</summary>
+    public byte[] LocalHost;
+
+    /// <summary>A value of <see cref="HttpRoutes"/>.</summary>
+    public int Route;
+
+    /// <summary>The WebSocket that is asked for.</summary>
+    public WebSocketEndpoint Endpoint;
+
+    /// <summary>Room for the body; null where the body does not matter.</summary>
+    public BodySlot Body;
+
+    /// <summary>Bytes of the body that have come.</summary>
+    public int BodyHave;
+
+    /// <summary>The client may still be sending what nobody will read: this connection cannot go on.</summary>
+    public bool IsUnread;
+
+    private readonly ResponseWords _words;
+    private readonly WebCounters _counters;
+
+    public HttpExchange(WebShared shared)
+    {
+        Request = new HttpRequest(shared.Limits.HeadBytes);
+        Response = new HttpResponse(shared.Limits.PieceBytes, shared.ResponseWords);
+        _words = shared.ResponseWords;
+        _counters = shared.Counters;
+    }
+
+    public bool IsHead => Request.Method == HttpMethod.Head;
+
+    /// <summary>Begins the answer.</summary>
+    public void Begin(int status)
+    {
+        Response.Begin(status, IsUnread || Request.WantsClose || !Request.IsVersion11);
+    }
+
+    /// <summary>Answers with an error and what belongs to its status.</summary>
+    public void Refuse(int status, string error)
+    {
+        _counters.Refused++;
+        Begin(status);
+        if (status == HttpStatus.UpgradeRequired)
+        {
+            Response.Header(_words.Upgrade);
+        }
+        else if (status == HttpStatus.Unavailable)
+        {
+            Response.Header(_words.RetryAfter);
+        }
+
+        Response.EndWithError(error, IsHead);
+    }
+
+    /// <summary>Answers that the method is not for the path, and which are.</summary>
+    public void RefuseMethod(int methods)
+    {
+        _counters.Refused++;
+        Begin(HttpStatus.MethodNotAllowed);
+        Response.Header(_words.Allow);
+        Response.Header(Ascii.Of(HttpRoutes.AllowOf(methods)));
+        Response.Header(_words.LineEnd);
+        Response.EndWithError("this method is not for this path", IsHead);
+    }
+
+    /// <summary>Gives back what was taken for this request.</summary>
+    public void Release()
+    {
+        if (Body != null)
+        {
+            Body.IsTaken = false;
+            Body = null;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+namespace ChargerFirmware.Web;
+
+/// <summary>Judges a request once its head is complete: who asks, what for, and whether a body follows. Shared by all connections. Web thread only.</summary>
+public sealed class HttpGate
+{
+    /// <summary>The refusal is ready to be sent.</summary>
+    public const int Refused = 0;
+
+    /// <summary>The request may be answered once its body, if any, has come.</summary>
+    public const int Pass = 1;
+
+    /// <summary>The connection becomes a WebSocket of the exchange's endpoint.</summary>
+    public const int Upgrade = 2;
+
+    private readonly WebShared _shared;
+    private readonly WebLimits _limits;
+    private readonly Handshake _handshake;
+
+    public HttpGate(WebShared shared)
+    {
+        _shared = shared;
+        _limits = shared.Limits;
+        _handshake = shared.Handshake;
+    }
+
+    public int Judge(HttpExchange exchange)
+    {
+        _shared.Counters.Requests++;
+        return exchange.Request.UpgradesToWebSocket ? JudgeUpgrade(exchange) : JudgeRequest(exchange);
+    }
+
+    private int JudgeRequest(HttpExchange exchange)
+    {
+        HttpRequest request = exchange.Request;
+        exchange.IsUnread = true;
+        int status = _handshake.CheckHosts(request, exchange.LocalHost);
+        if (status != HttpStatus.Ok)
+        {
+            return IsLedElsewhere(exchange) ? Refused : Refuse(exchange, status, _handshake.Error);
+        }
+
+        // Whoever is refused before the body has been read cannot go on on this connection.
+        exchange.IsUnread = request.ContentLength > 0;
+        int route = _shared.Routes.Find(request);
+        exchange.Route = route;
+        if (route == HttpRoutes.None)
+        {
+            return RefusePath(exchange);
+        }
+
+        int methods = _shared.Routes.MethodsOf(route);
+        if ((methods & request.Method) == 0)
+        {
+            exchange.RefuseMethod(methods);
+            return Refused;
+        }
+
+        return JudgeBody(exchange);
+    }
+
+    // A foreign host may be a phone on the charger's own network that believes whatever name it asked for to be here.
+    private bool IsLedElsewhere(HttpExchange exchange)
+    {
+        HttpRequest request = exchange.Request;
+        byte[] answer = _handshake.IsHostForeign && _shared.Parts.ForeignHosts != null ? _shared.Parts.ForeignHosts.AnswerTo(request, exchange.LocalHost) : null;
+        if (answer == null)
+        {
+            return false;
+        }
+
+        exchange.IsUnread = request.ContentLength > 0 || request.Used > request.HeadLength;
+        exchange.Response.BeginWhole(answer);
+        return true;
+    }
+
+    private int JudgeBody(HttpExchange exchange)
+    {
+        HttpRequest request = exchange.Request;
+        bool needsBody = request.Method == HttpMethod.Put;
+        if (needsBody && request.ContentLength < 0)
+        {
+            return Refuse(exchange, HttpStatus.LengthRequired, "Content-Length is missing");
+        }
+
+        if (request.ContentLength > _limits.BodyBytes)
+        {
+            return Refuse(exchange, HttpStatus.ContentTooLarge, "the body is longer than " + _limits.BodyBytes.ToString() + " bytes");
+        }
+
+        if (needsBody)
+        {
+            exchange.Body = _shared.TakeBody();
+            if (exchange.Body == null)
+            {
+                return Refuse(exchange, HttpStatus.Unavailable, "busy with other changes, try again");
+            }
+        }
+
+        return Pass;
+    }
+
+    private int RefusePath(HttpExchange exchange)
+    {
+        if (_shared.Routes.FindEndpoint(exchange.Request) == null)
+        {
+            return Refuse(exchange, HttpStatus.NotFound, "there is nothing at this path");
+        }
+
+        if (exchange.Request.Method == HttpMethod.Get)
+        {
+            return Refuse(exchange, HttpStatus.UpgradeRequired, "this path is a WebSocket");
+        }
+
+        exchange.RefuseMethod(HttpMethod.Get);
+        return Refused;
+    }
+
+    // RFC 6455, section 4.2; the order of the checks is part of PROTOCOL.md.
+    private int JudgeUpgrade(HttpExchange exchange)
+    {
+        HttpRequest request = exchange.Request;
+
+        // A refused client may already have sent frames.
+        exchange.IsUnread = true;
+        int status = _handshake.Check(request);
+        if (status == HttpStatus.MethodNotAllowed)
+        {
+            exchange.RefuseMethod(HttpMethod.Get);
+            return Refused;
+        }
+
+        if (status != HttpStatus.Ok)
+        {
+            return Refuse(exchange, status, _handshake.Error);
+        }
+
+        exchange.Endpoint = _shared.Routes.FindEndpoint(request);
+        if (exchange.Endpoint == null)
+        {
+            return Refuse(exchange, HttpStatus.NotFound, "there is no WebSocket at this path");
+        }
+
+        status = _handshake.CheckHosts(request, exchange.LocalHost);
+        if (status != HttpStatus.Ok)
+        {
+            return Refuse(exchange, status, _handshake.Error);
+        }
+
+        if (request.Used - request.HeadLength > _limits.InputBytes)
+        {
+            // Section 4.1: a client waits for the answer. A first frame with the handshake is taken, a stream is not.
+            return Refuse(exchange, HttpStatus.BadRequest, "too much was sent before the answer to the handshake");
+        }
+
+        if (exchange.Endpoint.FindFree() == null)
+        {
+            _shared.Counters.Full++;
+            return Refuse(exchange, HttpStatus.Unavailable, "as many browsers as may be are watching already (web.maxBrowsers)");
+        }
+
+        return Upgrade;
+    }
+
+    private static int Refuse(HttpExchange exchange, int status, string error)
+    {
+        exchange.Refuse(status, error);
+        return Refused;
+    }
+}

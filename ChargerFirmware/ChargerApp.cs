@@ -59,11 +59,15 @@ public sealed class ChargerApp : ISettingsApplied
         _table = values.Table;
         Log = new Log(board.NetworkClock, logBytes);
         _store = new SettingStore(board.Storage, values, Log);
+        Wall = new WallClock(board.NetworkClock);
         _changes = new SettingChanges(_table);
         _loaded = _store.Load();
     }
 
     public Log Log { get; }
+
+    /// <summary>The time of day, once the network has told it.</summary>
+    public WallClock Wall { get; }
 
     /// <summary>Where the control loop leaves what it knows.</summary>
     public SnapshotBoard Snapshots => _snapshots;
@@ -85,7 +89,7 @@ public sealed class ChargerApp : ISettingsApplied
     {
         if (_board.Network != null)
         {
-            _network = new NetworkLoop(_board.Network, _board.NetworkClock, _board.System, _values, _store, Log, _board.StatusLed, _board.SetupButton, _board.NetworkOptions);
+            _network = new NetworkLoop(_board.Network, _board.NetworkClock, _board.System, _values, _store, Wall, Log, _board.StatusLed, _board.SetupButton, _board.NetworkOptions);
             _wifi = new WifiApi(_network.Board);
             _portal = new CaptivePortal(_network.Board);
         }
@@ -122,6 +126,12 @@ public sealed class ChargerApp : ISettingsApplied
     {
         StoreLatchedFaults();
         ApplyWaiting();
+        if (_network != null && _network.MdnsName != _names.MdnsName)
+        {
+            _names.MdnsName = _network.MdnsName;
+            _wifi.MdnsName = _network.MdnsName;
+        }
+
         return Failure == null;
     }
 
@@ -186,6 +196,7 @@ public sealed class ChargerApp : ISettingsApplied
         if (_portal != null)
         {
             _portal.HttpPort = _web.Port;
+            _network.TellPort(_web.Port);
         }
     }
 

@@ -19,6 +19,10 @@ public sealed class NetworkLoop
     private readonly Log _log;
     private readonly Provisioning _provisioning;
     private readonly DnsServer _dns;
+    private readonly DhcpServer _dhcp;
+    private readonly MdnsResponder _mdns;
+    private readonly TimeSync _time;
+    private readonly string _mdnsAddress;
     private bool _isStopping;
 
     /// <param name="network">The radio.</param>
@@ -26,11 +30,12 @@ public sealed class NetworkLoop
     /// <param name="system">For passwords.</param>
     /// <param name="values">Settings in force.</param>
     /// <param name="store">Where the own network's password is kept.</param>
+    /// <param name="wall">Is told the time.</param>
     /// <param name="log">Hears what happens.</param>
     /// <param name="led">Low lights it; null where there is none.</param>
     /// <param name="button">Low while pressed; null where there is none.</param>
     /// <param name="options">Ports.</param>
-    public NetworkLoop(INetwork network, IClock clock, ISystem system, SettingValues values, SettingStore store, Log log, ILine led, ILine button, NetworkOptions options)
+    public NetworkLoop(INetwork network, IClock clock, ISystem system, SettingValues values, SettingStore store, WallClock wall, Log log, ILine led, ILine button, NetworkOptions options)
     {
         _clock = clock;
         _log = log;
@@ -39,6 +44,10 @@ public sealed class NetworkLoop
         AccessPoint accessPoint = new AccessPoint(network, system, values, store, log, Name);
         _provisioning = new Provisioning(network, Board, new Station(network, log, clock.NowMs), accessPoint, led, button);
         _dns = new DnsServer(buffers, log, options.DnsPort);
+        _dhcp = new DhcpServer(buffers, log, network.HasDhcpServer ? 0 : options.DhcpPort);
+        _mdns = new MdnsResponder(DeviceName.LabelOf(Name), system, buffers, log, options.MdnsPort);
+        _mdnsAddress = options.MdnsAddress;
+        _time = new TimeSync(network, system, values, wall, clock, buffers, log);
     }
 
     /// <summary>Where other threads read and ask.</summary>
@@ -47,8 +56,17 @@ public sealed class NetworkLoop
     /// <summary>The charger's name.</summary>
     public string Name { get; }
 
+    /// <summary>For instance "charger-b2c3.local"; null while there is none. Any thread.</summary>
+    public string MdnsName => _mdns.Name;
+
     /// <summary>Grows with every pass: a supervisor sees that the thread lives.</summary>
     public int Passes { get; private set; }
+
+    /// <summary>The port of the page. Before the start.</summary>
+    public void TellPort(int httpPort)
+    {
+        _mdns.HttpPort = httpPort;
+    }
 
     /// <summary>The network thread.</summary>
     public void Run()
@@ -69,6 +87,9 @@ public sealed class NetworkLoop
         }
 
         _dns.Close();
+        _dhcp.Close();
+        _mdns.Close();
+        _time.Close();
     }
 
     public void Stop()
@@ -83,6 +104,10 @@ public sealed class NetworkLoop
         _provisioning.Pass(nowMs);
         NetworkStatus status = _provisioning.Status;
         _dns.Pass(status, nowMs);
+        _dhcp.Pass(status, nowMs);
+        string address = status.State == NetworkState.Online ? status.Address : status.IsAccessPointUp ? status.AccessPointAddress : null;
+        _mdns.Pass(address == null || _mdnsAddress == null ? address : _mdnsAddress, nowMs);
+        _time.Pass(status, nowMs);
         Passes++;
     }
 }

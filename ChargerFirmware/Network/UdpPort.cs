@@ -79,6 +79,21 @@ public sealed class UdpPort
         }
     }
 
+    /// <summary>Allows packets to everybody; false when the system refuses.</summary>
+    public bool TrySetBroadcast()
+    {
+        try
+        {
+            _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Broadcast, true);
+            return true;
+        }
+        catch (SocketException)
+        {
+            Errors++;
+            return false;
+        }
+    }
+
     /// <summary>The length of the next packet that is there, 0 when there is none. What is longer than the buffer is cut.</summary>
     public int Receive(byte[] buffer)
     {

@@ -6,7 +6,7 @@ public static class AddressText
     /// <summary>Reads "192.168.4.1" into four bytes; false for anything else.</summary>
     public static bool TryParse(string text, byte[] into)
     {
-        string[] parts = text == null ? new string[0] : text.Split('.');
+        string[] parts = text == null ? new string[0] : text.Split(new char[] { '.' });
         if (parts.Length != 4)
         {
             return false;

@@ -251,13 +251,14 @@ public sealed class MdnsResponder
 
     private void Answer(bool isLegacy, long nowMs)
     {
+        // A probe is answered to the group: where programs share the port, a unicast answer reaches only one of them (section 15.1), and two would have one name.
         int records = _query.Wanted;
         if (isLegacy)
         {
             int length = _writer.WriteLegacy(_buffers.Out, records, _buffers.In, _query.QuestionsEnd, _query.Questions);
             Answered += length > 0 && _udp.Send(_buffers.Out, length, _udp.Sender) ? 1 : 0;
         }
-        else if (_query.WantsUnicast && AreFresh(records, nowMs))
+        else if (_query.WantsUnicast && !_query.IsProbe && AreFresh(records, nowMs))
         {
             Answered += _udp.Send(_buffers.Out, _writer.WriteResponse(_buffers.Out, records), _udp.Sender) ? 1 : 0;
         }

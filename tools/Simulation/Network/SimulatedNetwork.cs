@@ -198,7 +198,16 @@ public sealed class SimulatedNetwork(IClock clock) : INetwork
 
     private SimulatedRouter? Router()
     {
-        return Routers.FirstOrDefault(r => r.IsUp && r.Name == _used?.Name);
+        // No closure: tests count what the firmware allocates.
+        foreach (SimulatedRouter router in Routers)
+        {
+            if (router.IsUp && router.Name == _used?.Name)
+            {
+                return router;
+            }
+        }
+
+        return null;
     }
 
     private bool Begin((string Name, string Password)? credentials)

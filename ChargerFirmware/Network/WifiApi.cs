@@ -29,7 +29,7 @@ public sealed class WifiApi
         _board = board;
     }
 
-    /// <summary>The charger's name in DNS with ".local"; null while it has none.</summary>
+    /// <summary>The charger's name in DNS with ".local"; null while it has none. Any thread may set it.</summary>
     public string MdnsName { get; set; }
 
     /// <summary>Writes one item of the status and the networks found; false when the last one has been written. The first one asks for a new search.</summary>

@@ -42,8 +42,8 @@ public class DhcpReplyTests
     }
 
     [TestMethod]
-    [DataRow("3204C0A80102", DisplayName = "from another network")]
-    [DataRow("3204C0A80409", DisplayName = "not its own")]
+    [DataRow("3204C0A80102")] // from another network
+    [DataRow("3204C0A80409")] // not its own
     public void Make_RequestForAnotherAddress_IsRefused(string requested)
     {
         Assert.AreEqual(300, Make(Mac, "350103" + requested));
@@ -93,10 +93,10 @@ public class DhcpReplyTests
     [TestMethod]
     [DataRow("")]
     [DataRow("FF")]
-    [DataRow("350102", DisplayName = "an offer")]
-    [DataRow("3501", DisplayName = "cut in its value")]
-    [DataRow("35", DisplayName = "cut before its length")]
-    [DataRow("37FF", DisplayName = "longer than the packet")]
+    [DataRow("350102")] // an offer
+    [DataRow("3501")] // cut in its value
+    [DataRow("35")] // cut before its length
+    [DataRow("37FF")] // longer than the packet
     public void Make_OptionsWrong_IsSilent(string options)
     {
         byte[] packet = Packet(Mac, options);
@@ -114,10 +114,10 @@ public class DhcpReplyTests
     }
 
     [TestMethod]
-    [DataRow(0, 2, DisplayName = "a reply")]
-    [DataRow(1, 6, DisplayName = "no Ethernet")]
-    [DataRow(2, 16, DisplayName = "another length of address")]
-    [DataRow(236, 0, DisplayName = "no cookie")]
+    [DataRow(0, 2)] // a reply
+    [DataRow(1, 6)] // no Ethernet
+    [DataRow(2, 16)] // another length of address
+    [DataRow(236, 0)] // no cookie
     public void Make_HeadWrong_IsSilent(int at, int value)
     {
         byte[] packet = Packet(Mac, "350101FF");

@@ -24,11 +24,11 @@ public class DnsReplyTests
     }
 
     [TestMethod]
-    [DataRow("001C", DisplayName = "AAAA")]
-    [DataRow("0041", DisplayName = "HTTPS")]
-    [DataRow("000C", DisplayName = "PTR")]
-    [DataRow("00FF", DisplayName = "ANY")]
-    [DataRow("FFFF", DisplayName = "unassigned")]
+    [DataRow("001C")] // AAAA
+    [DataRow("0041")] // HTTPS
+    [DataRow("000C")] // PTR
+    [DataRow("00FF")] // ANY
+    [DataRow("FFFF")] // unassigned
     public void Make_QuestionForSomethingElse_HasNoErrorAndNoRecord(string type)
     {
         Assert.AreEqual("1234" + "8580" + "0001" + "0000" + "0000" + "0000" + Apple + type + "0001", Reply(Header + Apple + type + "0001"));

@@ -66,9 +66,9 @@ public class MdnsQueryTests
     }
 
     [TestMethod]
-    [DataRow("C00C", DisplayName = "to itself")]
-    [DataRow("C0FF", DisplayName = "out of the packet")]
-    [DataRow("C014", DisplayName = "forward")]
+    [DataRow("C00C")] // to itself
+    [DataRow("C0FF")] // out of the packet
+    [DataRow("C014")] // forward
     public void Read_BadPointer_IsNoName(string name)
     {
         Assert.IsTrue(Read("0000" + "0000" + "0001" + "0000" + "0000" + "0000" + name + "00010001"));
@@ -76,11 +76,11 @@ public class MdnsQueryTests
     }
 
     [TestMethod]
-    [DataRow("0001", "C0A8014D", "00000078", 0, DisplayName = "known")]
-    [DataRow("0001", "C0A8014D", "0000003C", 0, DisplayName = "known for another half of its time")]
-    [DataRow("0001", "C0A8014D", "0000003B", MdnsQuery.Address, DisplayName = "soon forgotten")]
-    [DataRow("0001", "C0A8014E", "00000078", MdnsQuery.Address, DisplayName = "wrong")]
-    [DataRow("0010", "C0A8014D", "00000078", MdnsQuery.Address, DisplayName = "another type")]
+    [DataRow("0001", "C0A8014D", "00000078", 0)] // known
+    [DataRow("0001", "C0A8014D", "0000003C", 0)] // known for another half of its time
+    [DataRow("0001", "C0A8014D", "0000003B", MdnsQuery.Address)] // soon forgotten
+    [DataRow("0001", "C0A8014E", "00000078", MdnsQuery.Address)] // wrong
+    [DataRow("0010", "C0A8014D", "00000078", MdnsQuery.Address)] // another type
     public void Read_KnownAnswer_IsNotWanted(string type, string data, string ttl, int wanted)
     {
         Assert.IsTrue(Read("0000" + "0000" + "0001" + "0001" + "0000" + "0000" + Host + "00010001" + "C00C" + type + "8001" + ttl + "0004" + data));
@@ -97,7 +97,7 @@ public class MdnsQueryTests
 
     [TestMethod]
     [DataRow("C0A8014C", false)]
-    [DataRow("C0A8014D", false, DisplayName = "our own, heard again")]
+    [DataRow("C0A8014D", false)] // our own, heard again
     [DataRow("C0A8014E", true)]
     public void Read_AnothersProbe_WinsWithTheLaterAddress(string address, bool loses)
     {
@@ -107,12 +107,12 @@ public class MdnsQueryTests
     }
 
     [TestMethod]
-    [DataRow(Host + "0001" + "8001" + "00000078" + "0004" + "C0A8014E", true, DisplayName = "our name at another address")]
-    [DataRow(Host + "0001" + "8001" + "00000078" + "0004" + "C0A8014D", false, DisplayName = "our own, heard again")]
-    [DataRow(Host + "0001" + "8001" + "00000000" + "0004" + "C0A8014E", false, DisplayName = "given up")]
-    [DataRow(Host + "001C" + "8001" + "00000078" + "0010" + "FE800000000000000000000000000001", true, DisplayName = "our name with an IPv6 address")]
-    [DataRow(Instance + "0021" + "8001" + "00000078" + "000F" + "000000000050" + "0261620161" + "6162" + "00" + "00", true, DisplayName = "our page on another host")]
-    [DataRow(Service + "000C" + "0001" + "00000078" + "0003" + "016100", false, DisplayName = "another's page")]
+    [DataRow(Host + "0001" + "8001" + "00000078" + "0004" + "C0A8014E", true)] // our name at another address
+    [DataRow(Host + "0001" + "8001" + "00000078" + "0004" + "C0A8014D", false)] // our own, heard again
+    [DataRow(Host + "0001" + "8001" + "00000000" + "0004" + "C0A8014E", false)] // given up
+    [DataRow(Host + "001C" + "8001" + "00000078" + "0010" + "FE800000000000000000000000000001", true)] // our name with an IPv6 address
+    [DataRow(Instance + "0021" + "8001" + "00000078" + "000F" + "000000000050" + "0261620161" + "6162" + "00" + "00", true)] // our page on another host
+    [DataRow(Service + "000C" + "0001" + "00000078" + "0003" + "016100", false)] // another's page
     public void Read_Response_ShowsConflicts(string record, bool isConflict)
     {
         // The last but one row's data is 15 bytes of which the name takes what it needs.
@@ -147,8 +147,8 @@ public class MdnsQueryTests
     }
 
     [TestMethod]
-    [DataRow("0000" + "2800", DisplayName = "an update")]
-    [DataRow("0000" + "0003", DisplayName = "with an error code")]
+    [DataRow("0000" + "2800")] // an update
+    [DataRow("0000" + "0003")] // with an error code
     public void Read_OtherThanQueriesAndResponses_MeansNothing(string head)
     {
         Assert.IsFalse(Read(head + "0001" + "0000" + "0000" + "0000" + Host + "00010001"));

@@ -32,7 +32,7 @@ public class WifiApiTests
         Assert.AreEqual("p\"ssword 1", password);
         for (int i = 0; i < body.Length; i++)
         {
-            Assert.AreEqual(0, body[i]);
+            Assert.AreEqual(0, (int)body[i]);
         }
     }
 

@@ -20,7 +20,10 @@ public static class LimitCause
     /// <summary>A part that charging needs is switched off by a setting.</summary>
     public const int Disabled = 9;
 
-    private static readonly string[] Names = { "mode", "pack", "temperature", "user", "profile", "fault", "precheck", "full", "protocol", "disabled" };
+    /// <summary>Held after an over-voltage stop until the pack has come down.</summary>
+    public const int OverVoltage = 10;
+
+    private static readonly string[] Names = { "mode", "pack", "temperature", "user", "profile", "fault", "precheck", "full", "protocol", "disabled", "overVoltage" };
 
     public static string NameOf(int cause)
     {

@@ -5,11 +5,13 @@ public sealed class SnapshotBoard
 {
     private readonly object _lock = new object();
     private readonly ChargerSnapshot _newest = new ChargerSnapshot();
+    private int _publications;
 
     public void Publish(ChargerSnapshot snapshot)
     {
         lock (_lock)
         {
+            _publications++;
             _newest.CopyFrom(snapshot);
         }
     }
@@ -19,6 +21,31 @@ public sealed class SnapshotBoard
         lock (_lock)
         {
             into.CopyFrom(_newest);
+        }
+    }
+
+    /// <summary>What has to survive a restart, as decided by now; false before the first snapshot.</summary>
+    public bool ReadRemembered(ChargeStart into)
+    {
+        lock (_lock)
+        {
+            into.Mode = _newest.Mode;
+            into.StoppedByUser = _newest.StoppedByUser;
+            into.OverVoltageHold = _newest.OverVoltageHold;
+            into.LatchedFaults = _newest.LatchedFaults;
+            return _newest.EventCount > 0;
+        }
+    }
+
+    /// <summary>Grows with each snapshot.</summary>
+    public int Publications
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _publications;
+            }
         }
     }
 

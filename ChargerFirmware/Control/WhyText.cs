@@ -65,13 +65,14 @@ public sealed class WhyText
                 into.Append(_noProfile);
                 break;
             case LimitCause.User:
-                into.Append(snapshot.Mode == ChargeMode.Off ? _modeOff : snapshot.WhySubject == WhySubject.AutoStart ? _waitsForStart : _stopped);
+                into.Append(snapshot.Mode == ChargeMode.Off ? _modeOff : snapshot.WhySubject == WhyReason.AutoStart ? _waitsForStart : _stopped);
                 break;
             case LimitCause.Precheck:
                 WritePrecheck(snapshot, into);
                 break;
             case LimitCause.Full:
-                into.Append(snapshot.WhySubject == WhySubject.OverVoltage ? _overVoltageHold : _full);
+            case LimitCause.OverVoltage:
+                into.Append(snapshot.LimitedBy == LimitCause.Full ? _full : _overVoltageHold);
                 into.AppendDecimal(snapshot.WhyValue, 3);
                 into.Append(_volts);
                 break;
@@ -119,7 +120,7 @@ public sealed class WhyText
         }
 
         into.Append(_noCharge);
-        if (snapshot.WhySubject == WhySubject.SlowIsZero)
+        if (snapshot.WhySubject == WhyReason.SlowIsZero)
         {
             into.Append(_slowIsZero);
         }
@@ -134,18 +135,18 @@ public sealed class WhyText
     {
         switch (snapshot.WhySubject)
         {
-            case WhySubject.Resume:
+            case WhyReason.Resume:
                 into.Append(_resumesIn);
                 into.AppendNumber((snapshot.WhyValue + MilliPerUnit - 1) / MilliPerUnit);
                 into.Append(_seconds);
                 break;
-            case WhySubject.Charger:
+            case WhyReason.Charger:
                 into.Append(_waitsForCharger);
                 break;
-            case WhySubject.Bus:
+            case WhyReason.Bus:
                 into.Append(_waitsForBus);
                 break;
-            case WhySubject.NewSettings:
+            case WhyReason.NewSettings:
                 into.Append(_newSettings);
                 break;
             default:

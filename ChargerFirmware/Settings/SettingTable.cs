@@ -41,6 +41,9 @@ public sealed class SettingTable
     /// <summary>Hidden: the user has said stop.</summary>
     public readonly Setting ChargeStopped;
 
+    /// <summary>Hidden: held after over-voltage until the pack has come down.</summary>
+    public readonly Setting ChargeHeld;
+
     /// <summary>Hidden: FaultRegister.LatchedMask in decimal digits.</summary>
     public readonly Setting FaultsLatched;
 
@@ -85,6 +88,7 @@ public sealed class SettingTable
         WifiApFallbackSeconds = Add(Setting.Int("wifi.apFallbackSeconds", 60, 10, 3600, "s", SettingTouch.Nothing, "Without the owner's WiFi for so long, the charger opens its own."));
         TimeServer = Add(Setting.Text("time.server", "pool.ntp.org", 64, SettingTouch.Nothing, "Where the time is asked for, as host or host:port; empty asks nobody."));
         ChargeStopped = Add(Setting.Bool("charge.stopped", false, SettingTouch.Nothing, "Stopped by the user until a start.", true));
+        ChargeHeld = Add(Setting.Bool("charge.held", false, SettingTouch.Nothing, "Held after over-voltage until the pack has come down.", true));
         FaultsLatched = Add(Setting.Text("faults.latched", "0", 20, SettingTouch.Nothing, "Latched faults, bit by code.", true));
         WifiApPassword = Add(Setting.Secret("wifi.apPassword", 63, SettingTouch.Nothing, "Password of the charger's own network.", true));
         for (int i = 0; i < more.Length; i++)

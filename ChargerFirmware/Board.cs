@@ -1,3 +1,4 @@
+using ChargerFirmware.Network;
 using ChargerFirmware.Ports;
 
 namespace ChargerFirmware;
@@ -18,4 +19,14 @@ public sealed class Board
     public IStorage Storage;
     public IAssets Assets;
     public ISystem System;
+
+    /// <summary>Null without a radio: the network is the machine's own then.</summary>
+    public INetwork Network;
+    public NetworkOptions NetworkOptions = new NetworkOptions();
+
+    /// <summary>Low lights it; null where there is none.</summary>
+    public ILine StatusLed;
+
+    /// <summary>Low while pressed; null where there is none.</summary>
+    public ILine SetupButton;
 }

@@ -4,6 +4,7 @@ using System.Threading;
 using ChargerFirmware.Can.Mcp2515;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
+using ChargerFirmware.Network;
 using ChargerFirmware.Settings;
 using ChargerFirmware.Web;
 
@@ -24,6 +25,9 @@ public sealed class ChargerApp : ISettingsApplied
     // The web thread says goodbye to its browsers in less.
     private const int WebFarewellMs = 500;
 
+    // A pass of the network thread, a goodbye over mDNS included; a name that is being looked up is not waited for.
+    private const int NetworkFarewellMs = 100;
+
     private readonly Board _board;
     private readonly SettingValues _values;
     private readonly SettingTable _table;
@@ -31,12 +35,17 @@ public sealed class ChargerApp : ISettingsApplied
     private readonly DecisionStore _decisions;
     private readonly SnapshotBoard _snapshots = new SnapshotBoard();
     private readonly CommandQueue _commands = new CommandQueue();
+    private readonly WebNames _names = new WebNames();
     private readonly int _loaded;
     private readonly object _lock = new object();
     private ControlLoop _control;
     private WebServer _web;
     private Thread _controlThread;
     private Thread _webThread;
+    private NetworkLoop _network;
+    private WifiApi _wifi;
+    private CaptivePortal _portal;
+    private Thread _networkThread;
     private int _touchesToApply;
     private long _storeNotBeforeMs = long.MinValue;
 
@@ -48,11 +57,15 @@ public sealed class ChargerApp : ISettingsApplied
         _table = values.Table;
         Log = new Log(board.NetworkClock, logBytes);
         _store = new SettingStore(board.Storage, values, Log);
+        Wall = new WallClock(board.NetworkClock);
         _decisions = new DecisionStore(_store, values, _snapshots);
         _loaded = _store.Load();
     }
 
     public Log Log { get; }
+
+    /// <summary>The time of day, once the network has told it.</summary>
+    public WallClock Wall { get; }
 
     /// <summary>Where the control loop leaves what it knows.</summary>
     public SnapshotBoard Snapshots => _snapshots;
@@ -66,10 +79,18 @@ public sealed class ChargerApp : ISettingsApplied
     /// <summary>Opens the web port and starts the threads. A busy port ends in a SocketException, before anything has been started.</summary>
     public void Start(WebLimits limits, IPAddress address, int port)
     {
+        if (_board.Network != null)
+        {
+            _network = new NetworkLoop(_board.Network, _board.NetworkClock, _board.System, _values, _store, Wall, Log, _board.StatusLed, _board.SetupButton, _board.NetworkOptions);
+            _wifi = new WifiApi(_network.Board);
+            _portal = new CaptivePortal(_network.Board);
+        }
+
         if (_values.NumberOf(_table.WebEnabled) != 0)
         {
             _web = new WebServer(MakeWebParts(), limits, address, port);
             _web.Open();
+            TellPort();
         }
 
         Mcp2515Controller can = new Mcp2515Controller(_board.CanSpi, _board.CanInterrupt, _board.Clock, Log);
@@ -83,6 +104,12 @@ public sealed class ChargerApp : ISettingsApplied
             _webThread.Start();
         }
 
+        if (_network != null)
+        {
+            _networkThread = new Thread(_network.Run);
+            _networkThread.Start();
+        }
+
         Log.Info("charger " + _board.System.FirmwareVersion + " started");
     }
 
@@ -90,6 +117,12 @@ public sealed class ChargerApp : ISettingsApplied
     public bool Supervise()
     {
         ApplyWaiting();
+        if (_network != null && _network.MdnsName != _names.MdnsName)
+        {
+            _names.MdnsName = _network.MdnsName;
+            _wifi.MdnsName = _network.MdnsName;
+        }
+
         long nowMs = _board.NetworkClock.NowMs;
         if (nowMs >= _storeNotBeforeMs && !StoreDecisions())
         {
@@ -116,6 +149,12 @@ public sealed class ChargerApp : ISettingsApplied
             _webThread.Join(WebFarewellMs);
         }
 
+        if (_network != null)
+        {
+            _network.Stop();
+            _networkThread.Join(NetworkFarewellMs);
+        }
+
         return _control.IsShutDown;
     }
 
@@ -132,6 +171,7 @@ public sealed class ChargerApp : ISettingsApplied
 
     private WebParts MakeWebParts()
     {
+        NetworkLink link = _network == null ? null : new NetworkLink(_wifi, _portal);
         return new WebParts
         {
             Clock = _board.NetworkClock,
@@ -143,7 +183,19 @@ public sealed class ChargerApp : ISettingsApplied
             Assets = _board.Assets,
             System = _board.System,
             Log = Log,
+            ForeignHosts = link,
+            Wifi = link,
+            Names = _names,
         };
+    }
+
+    private void TellPort()
+    {
+        if (_portal != null)
+        {
+            _portal.HttpPort = _web.Port;
+            _network.TellPort(_web.Port);
+        }
     }
 
     /// <summary>Stores what the control loop has decided and a restart must not undo.</summary>

@@ -20,10 +20,25 @@ public class DeviceCompileTests
     [TestMethod]
     public void Image_Compiles()
     {
+        // In two steps, as for the device: what is internal to the one cannot be used by the other.
+        using ModuleDefinition lower = ModuleDefinition.ReadModule(DeviceImage.Base);
         using ModuleDefinition image = ModuleDefinition.ReadModule(DeviceImage.Firmware);
 
         Assert.AreEqual("ChargerFirmware.Device.Program", image.EntryPoint.DeclaringType.FullName);
         Assert.AreEqual(DeviceVersionInSource() + ".0", image.Assembly.Name.Version.ToString());
+        Assert.AreEqual(DeviceVersionInSource() + ".0", lower.Assembly.Name.Version.ToString());
+        Assert.Contains("ChargerFirmware.Base", image.AssemblyReferences.Select(r => r.Name));
+        Assert.DoesNotContain("ChargerFirmware", lower.AssemblyReferences.Select(r => r.Name));
+    }
+
+    [TestMethod]
+    public void Whole_HasTheTypesOfBothAssemblies()
+    {
+        using ModuleDefinition lower = ModuleDefinition.ReadModule(DeviceImage.Base);
+        using ModuleDefinition image = ModuleDefinition.ReadModule(DeviceImage.Firmware);
+        using ModuleDefinition whole = ModuleDefinition.ReadModule(DeviceImage.Whole);
+
+        CollectionAssert.AreEquivalent(OwnTypesOf(whole), OwnTypesOf(lower).Concat(OwnTypesOf(image)).ToArray());
     }
 
     [TestMethod]
@@ -84,6 +99,11 @@ public class DeviceCompileTests
     {
         string line = File.ReadLines(Repository.PathOf("ChargerFirmware/Device/DeviceVersion.cs")).Single(l => l.Contains("const string Text"));
         return line.Split('"')[1];
+    }
+
+    private static string[] OwnTypesOf(ModuleDefinition module)
+    {
+        return module.Types.Where(t => t.Namespace.StartsWith("ChargerFirmware", StringComparison.Ordinal)).Select(t => t.FullName).ToArray();
     }
 
     // A row counts as one, as both runners count.

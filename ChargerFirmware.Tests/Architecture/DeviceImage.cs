@@ -17,9 +17,16 @@ public static class DeviceImage
     /// <summary>Folders of this project whose tests also compile for the device.</summary>
     public static readonly string[] HostFolders = ["Architecture", "Browser", "Device", "Doubles", "Host", "Scenarios"];
 
+    /// <summary>Rooms of the firmware that make the image's lower assembly; all else is the upper one.</summary>
+    public static readonly string[] BaseRooms = ["Ports", "Boards", "Core", "Bms", "Can", "Charger", "Control", "Settings"];
+
+    private const string BaseFolder = "ChargerFirmware/Device/Base";
+
     private static readonly Lazy<string> StubsBuild = new(() => Build("DeviceStubs", SourcesUnder("ChargerFirmware.Tests/Architecture/DeviceStubs"), OutputKind.DynamicallyLinkedLibrary, []));
-    private static readonly Lazy<string> FirmwareBuild = new(() => Build("ChargerFirmware", SourcesUnder("ChargerFirmware"), OutputKind.ConsoleApplication, [StubsBuild.Value]));
-    private static readonly Lazy<string> TestsBuild = new(() => Build("ChargerFirmware.Tests.Device", TestSources(), OutputKind.ConsoleApplication, [StubsBuild.Value, FirmwareBuild.Value]));
+    private static readonly Lazy<string> BaseBuild = new(() => Build("ChargerFirmware.Base", BaseSources, OutputKind.DynamicallyLinkedLibrary, [StubsBuild.Value]));
+    private static readonly Lazy<string> FirmwareBuild = new(() => Build("ChargerFirmware", FirmwareSources, OutputKind.ConsoleApplication, [StubsBuild.Value, BaseBuild.Value]));
+    private static readonly Lazy<string> WholeBuild = new(() => Build("ChargerFirmware.Whole", [.. RoomSources, .. FirmwareSources], OutputKind.ConsoleApplication, [StubsBuild.Value]));
+    private static readonly Lazy<string> TestsBuild = new(() => Build("ChargerFirmware.Tests.Device", TestSources(), OutputKind.ConsoleApplication, [StubsBuild.Value, BaseBuild.Value, FirmwareBuild.Value]));
 
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "device");
 
@@ -32,9 +39,24 @@ public static class DeviceImage
 
     public static string Stubs => StubsBuild.Value;
 
+    /// <summary>Files of the image's lower assembly, as full paths.</summary>
+    public static string[] BaseSources => [.. RoomSources, .. SourcesUnder(BaseFolder)];
+
+    /// <summary>Files of the image's upper assembly, as full paths.</summary>
+    public static string[] FirmwareSources => SourcesUnder("ChargerFirmware").Except(BaseSources).ToArray();
+
+    /// <summary>The image's lower assembly.</summary>
+    public static string Base => BaseBuild.Value;
+
+    /// <summary>The image's upper assembly: what knows the web, the network and the board.</summary>
     public static string Firmware => FirmwareBuild.Value;
 
+    /// <summary>Both in one, which no device takes: for tools that would take the one's use of the other for something foreign.</summary>
+    public static string Whole => WholeBuild.Value;
+
     public static string Tests => TestsBuild.Value;
+
+    private static string[] RoomSources => BaseRooms.SelectMany(room => SourcesUnder("ChargerFirmware/" + room)).ToArray();
 
     /// <summary>C# files of a folder of the repository, without what builds leave there.</summary>
     public static string[] SourcesUnder(string folder)

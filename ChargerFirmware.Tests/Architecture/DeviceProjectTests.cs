@@ -19,6 +19,8 @@ public class DeviceProjectTests
     private const string Processor = "nanoFramework.Tools.MetadataProcessor.MsBuildTask";
     private const string Firmware = "ChargerFirmware/ChargerFirmware.nfproj";
     private const string FirmwareSdk = "ChargerFirmware/ChargerFirmware.csproj";
+    private const string Base = "ChargerFirmware/Device/Base/ChargerFirmware.Base.nfproj";
+    private const string BaseSdk = "ChargerFirmware/Device/Base/ChargerFirmware.Base.csproj";
     private const string Tests = "ChargerFirmware.Tests/Device/ChargerFirmware.Tests.nfproj";
     private const string TestsSdk = "ChargerFirmware.Tests/Device/ChargerFirmware.Device.Tests.csproj";
 
@@ -26,15 +28,16 @@ public class DeviceProjectTests
     private const string Flavour = "{11A8DD76-328B-46DF-9F39-F559912D0360}";
 
     [TestMethod]
-    [DataRow(Firmware, FirmwareSdk)]
-    [DataRow(Tests, TestsSdk)]
-    public void Packages_OfBothWays_AreTheSame(string visualStudio, string sdk)
+    [DataRow(Base, BaseSdk, 4)]
+    [DataRow(Firmware, FirmwareSdk, 16)]
+    [DataRow(Tests, TestsSdk, 10)]
+    public void Packages_OfBothWays_AreTheSame(string visualStudio, string sdk, int count)
     {
         string[] config = PackagesConfig(visualStudio);
         string[] sdkPackages = SdkPackages(sdk).Where(p => !p.StartsWith(Processor, StringComparison.Ordinal)).ToArray();
         string[] hints = HintedPackages(visualStudio);
 
-        Assert.IsTrue(config.Length >= 9, "the test must see the packages");
+        Assert.HasCount(count, config, "the test must see the packages");
         CollectionAssert.AreEqual(config, sdkPackages, sdk);
         CollectionAssert.AreEqual(config, hints, visualStudio);
         Assert.AreEqual(config.Length, config.Select(p => p.Split(' ')[0]).Distinct().Count(), "a package is named twice");
@@ -46,14 +49,16 @@ public class DeviceProjectTests
         string[] more = PackagesConfig(Tests).Except(PackagesConfig(Firmware)).ToArray();
 
         CollectionAssert.AreEqual(new[] { "nanoFramework.TestFramework 3.0.77" }, more);
+        CollectionAssert.IsSubsetOf(PackagesConfig(Base), PackagesConfig(Firmware));
+        CollectionAssert.AreEqual(SdkPackages(FirmwareSdk).Where(IsProcessor).ToArray(), SdkPackages(BaseSdk).Where(IsProcessor).ToArray());
         CollectionAssert.AreEqual(SdkPackages(FirmwareSdk).Where(IsProcessor).ToArray(), SdkPackages(TestsSdk).Where(IsProcessor).ToArray());
         CollectionAssert.AreEqual(new[] { Processor + " 3.0.100" }, SdkPackages(FirmwareSdk).Where(IsProcessor).ToArray());
     }
 
     [TestMethod]
-    public void References_OfBothProjects_PointToTheAssemblyThatTheyName()
+    public void References_OfEveryProject_PointToTheAssemblyThatTheyName()
     {
-        foreach (XElement reference in Elements(Firmware, "Reference").Concat(Elements(Tests, "Reference")))
+        foreach (XElement reference in new[] { Base, Firmware, Tests }.SelectMany(p => Elements(p, "Reference")))
         {
             string name = reference.Attribute("Include")!.Value;
             Assert.EndsWith("\\lib\\" + name + ".dll", reference.Elements().Single().Value);
@@ -61,16 +66,39 @@ public class DeviceProjectTests
     }
 
     [TestMethod]
+    public void References_BetweenTheAssemblies_AreTheSameBothWays()
+    {
+        Assert.HasCount(0, ReferencedProjects(Base));
+        Assert.HasCount(0, ReferencedProjects(BaseSdk));
+        CollectionAssert.AreEqual(new[] { Base }, ReferencedProjects(Firmware));
+        CollectionAssert.AreEqual(new[] { BaseSdk }, ReferencedProjects(FirmwareSdk));
+        CollectionAssert.AreEqual(new[] { Firmware, Base }, ReferencedProjects(Tests));
+        CollectionAssert.AreEqual(new[] { FirmwareSdk, BaseSdk }, ReferencedProjects(TestsSdk));
+        Assert.AreEqual("'$(Device)' != ''", Elements(FirmwareSdk, "ProjectReference").Single().Parent!.Attribute("Condition")!.Value, "the PC's build is one assembly");
+    }
+
+    [TestMethod]
+    public void Files_OfBase_AreItsRooms()
+    {
+        CollectionAssert.AreEquivalent(DeviceImage.BaseSources.Select(Path.GetFullPath).ToArray(), CompiledFiles(Base));
+        foreach (string project in new[] { Base, BaseSdk })
+        {
+            CollectionAssert.AreEqual(new[] { "BaseVersion.cs;$(BaseFiles)" }, Elements(project, "Compile").Select(e => e.Attribute("Include")!.Value).ToArray(), project);
+            Assert.HasCount(1, Elements(project, "Import").Where(e => e.Attribute("Project")!.Value == "Files.props").ToArray());
+        }
+    }
+
+    [TestMethod]
     public void Files_OfTheImage_AreSharedSourceAndDevice()
     {
-        string[] expected = DeviceImage.SourcesUnder("ChargerFirmware").Select(Path.GetFullPath).ToArray();
+        string[] expected = DeviceImage.FirmwareSources.Select(Path.GetFullPath).ToArray();
 
         CollectionAssert.AreEquivalent(expected, CompiledFiles(Firmware));
         CollectionAssert.AreEquivalent(expected.Where(f => !f.Contains("/Device/")).ToArray(), CompiledFiles(Firmware, "-p:Device=tests"));
 
         // The other way has the SDK's own pattern, which is the same: nothing may add or take but these.
         string[] rules = Elements(FirmwareSdk, "Compile").Select(e => $"{e.Attribute("Include")?.Value}-{e.Attribute("Remove")?.Value} {e.Attribute("Condition")?.Value ?? e.Parent!.Attribute("Condition")?.Value}").ToArray();
-        CollectionAssert.AreEqual(new[] { "-Device/** '$(Device)' == ''", "-bin/**;obj/** '$(Device)' != ''", "-Device/** '$(Device)' == 'tests'" }, rules);
+        CollectionAssert.AreEqual(new[] { "-Device/** '$(Device)' == ''", "-bin/**;obj/**;Device/Base/**;$(BaseFiles) '$(Device)' != ''", "-Device/** '$(Device)' == 'tests'" }, rules);
     }
 
     [TestMethod]
@@ -106,14 +134,16 @@ public class DeviceProjectTests
     {
         string device = Regex.Match(File.ReadAllText(Repository.PathOf("ChargerFirmware/Device/DeviceVersion.cs")), "Text = \"([^\"]+)\"").Groups[1].Value;
 
-        Assert.AreEqual(Elements("Directory.Build.props", "Version").Single().Value, device);
+        string version = Elements("Directory.Build.props", "Version").Single().Value;
+        Assert.AreEqual(version, device);
+        Assert.Contains($"AssemblyVersion(\"{version}.0\")", File.ReadAllText(Repository.PathOf("ChargerFirmware/Device/Base/BaseVersion.cs")));
     }
 
     [TestMethod]
     public void Solution_DeviceProjects_AreBuiltByTheirOwnConfigurationOnly()
     {
         string solution = File.ReadAllText(Repository.PathOf("ChargerFirmware.sln"));
-        foreach (string project in new[] { Firmware, Tests })
+        foreach (string project in new[] { Base, Firmware, Tests })
         {
             Match entry = Regex.Match(solution, "Project\\(\"" + Regex.Escape(Flavour) + "\"\\) = \"[^\"]+\", \"" + Regex.Escape(project.Replace('/', '\\')) + "\", \"(\\{[^}]+\\})\"");
             Assert.IsTrue(entry.Success, project);
@@ -121,6 +151,7 @@ public class DeviceProjectTests
             Assert.AreEqual(id, Elements(project, "ProjectGuid").Single().Value);
             string[] built = Regex.Matches(solution, Regex.Escape(id) + @"\.(.+)\.Build\.0").Select(m => m.Groups[1].Value).ToArray();
             CollectionAssert.AreEqual(new[] { "Device|Any CPU" }, built, project);
+            Assert.Contains(id + " = {3D5A6E1C-52B7-4E0D-9A0B-8B1B1E3C7D10}", solution, "in the folder of the device");
         }
     }
 
@@ -179,6 +210,14 @@ public class DeviceProjectTests
     private static string[] SdkPackages(string project)
     {
         return Elements(project, "PackageReference").Where(e => e.Attribute("Include")!.Value.StartsWith("nanoFramework.", StringComparison.Ordinal)).Select(e => e.Attribute("Include")!.Value + " " + e.Attribute("Version")!.Value).ToArray();
+    }
+
+    private static string[] ReferencedProjects(string project)
+    {
+        string folder = Path.GetDirectoryName(Repository.PathOf(project))!;
+        return Elements(project, "ProjectReference")
+            .Select(e => Path.GetRelativePath(Repository.PathOf("."), Path.Combine(folder, e.Attribute("Include")!.Value.Replace('\\', '/'))))
+            .ToArray();
     }
 
     private static string[] HintedPackages(string project)

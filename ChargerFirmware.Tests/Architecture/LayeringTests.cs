@@ -76,6 +76,22 @@ public class LayeringTests
     }
 
     [TestMethod]
+    public void LowerAssembly_KnowsNothingOfTheUpper()
+    {
+        // On the device they are two (ARCHITECTURE.md, device build), on the PC only this keeps them apart.
+        IEnumerable<string> wrong = References()
+            .Where(r => DeviceImage.BaseRooms.Contains(RoomOf(r.From)) && !DeviceImage.BaseRooms.Contains(RoomOf(r.To)))
+            .Select(r => $"{r.From.FullName} knows {r.To.FullName}")
+            .Distinct();
+
+        Assert.AreEqual("", string.Join("\n", wrong));
+        foreach (string room in DeviceImage.BaseRooms)
+        {
+            CollectionAssert.IsSubsetOf(Allowed[room], DeviceImage.BaseRooms, room);
+        }
+    }
+
+    [TestMethod]
     public void EveryRoom_HasItsRule()
     {
         string[] rooms = Directory.GetDirectories(Repository.PathOf("ChargerFirmware")).Select(d => Path.GetFileName(d)!).Where(d => d is not ("bin" or "obj" or "Device")).ToArray();

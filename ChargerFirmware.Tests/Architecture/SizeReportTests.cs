@@ -13,17 +13,21 @@ namespace ChargerFirmware.Tests.Architecture;
 
 /// <summary>What the image costs, folder by folder, and that it does not grow unnoticed. `.ci/run` prints the table.</summary>
 /// <remarks>
-/// Counted on the image as the tests compile it. What the metadata processor makes of it differs a little: it shortens some instructions,
-/// and shares the names that the runtime has anyway, so the count of strings is above the truth.
+/// Counted on the image as the tests compile it. What the metadata processor makes of it differs a little: it shares the names that the runtime has anyway,
+/// so the count of strings is above the truth. Byte code is counted as it writes it.
 /// </remarks>
 [TestClass]
 public class SizeReportTests
 {
     // What there is today and 15 % more. Raise them on purpose, with the reason in the commit.
-    private const int MaxTypes = 187;
-    private const int MaxMethods = 1290;
-    private const int MaxIlBytes = 85_000;
+    private const int MaxTypes = 220;
+    private const int MaxMethods = 1560;
+
+    private const int MaxIlBytes = 100_000;
     private const int MaxResourceBytes = 14_000;
+
+    // Of each assembly. The processor refuses 65535 bytes: its methods have 16-bit offsets. What comes near moves to another assembly in time.
+    private const int MaxByteCode = 50_000;
 
     // An assembly's strings have one table with 16-bit offsets: the processor refuses more.
     private const int MaxStringBytes = 65_535;
@@ -35,26 +39,38 @@ public class SizeReportTests
     [TestMethod]
     public void Image_StaysWithinItsLimits()
     {
-        using ModuleDefinition image = ModuleDefinition.ReadModule(DeviceImage.Firmware);
-        TypeDefinition[] types = image.GetTypes().Where(t => t.FullName.StartsWith("ChargerFirmware", StringComparison.Ordinal)).ToArray();
+        using ModuleDefinition lower = ModuleDefinition.ReadModule(DeviceImage.Base);
+        using ModuleDefinition upper = ModuleDefinition.ReadModule(DeviceImage.Firmware);
+        TypeDefinition[] types = OwnTypesOf(lower).Concat(OwnTypesOf(upper)).ToArray();
         int page = PageBytes();
-        int strings = StringsOf(types).Sum(Bytes);
 
-        Report($"{"folder",-20}{"types",8}{"methods",9}{"IL bytes",10}{"text bytes",12}{"resources",11}");
+        Report($"{"folder",-20}{"types",8}{"methods",9}{"IL bytes",10}{"byte code",11}{"text bytes",12}{"resources",11}");
         foreach (IGrouping<string, TypeDefinition> folder in types.GroupBy(FolderOf).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            Report($"{folder.Key,-20}{folder.Count(),8}{Methods(folder),9}{IlBytes(folder),10}{StringsOf(folder).Sum(Bytes),12}{(folder.Key == "Device" ? page : 0),11}");
+            Report(folder.Key, folder.ToArray(), folder.Key == "Device" ? page : 0);
         }
 
-        Report($"{"all",-20}{types.Length,8}{Methods(types),9}{IlBytes(types),10}{strings,12}{page,11}");
-        Report($"{"limit",-20}{MaxTypes,8}{MaxMethods,9}{MaxIlBytes,10}{MaxStringBytes,12}{MaxResourceBytes,11}");
+        Report("all", types, page);
+        Report($"{"limit",-20}{MaxTypes,8}{MaxMethods,9}{MaxIlBytes,10}{"-",11}{"-",12}{MaxResourceBytes,11}");
+        foreach (ModuleDefinition assembly in new[] { lower, upper })
+        {
+            Report(assembly.Assembly.Name.Name, OwnTypesOf(assembly), assembly == upper ? page : 0);
+        }
+
+        Report($"{"limit of each",-20}{"-",8}{"-",9}{"-",10}{MaxByteCode,11}{MaxStringBytes,12}{"-",11}");
         Keep("sizes.txt");
 
         Assert.IsTrue(types.Length is > 100 and <= MaxTypes, $"{types.Length} types");
         Assert.IsTrue(Methods(types) <= MaxMethods, $"{Methods(types)} methods");
         Assert.IsTrue(IlBytes(types) <= MaxIlBytes, $"{IlBytes(types)} bytes of IL");
         Assert.IsTrue(page is > 1000 and <= MaxResourceBytes, $"{page} bytes of page");
-        Assert.IsTrue(strings <= MaxStringBytes, $"{strings} bytes of strings: the metadata processor takes {MaxStringBytes}");
+        foreach (ModuleDefinition assembly in new[] { lower, upper })
+        {
+            int code = ByteCodeOf(assembly.GetTypes());
+            int strings = StringsOf(OwnTypesOf(assembly)).Sum(Bytes);
+            Assert.IsTrue(code is > 10_000 and <= MaxByteCode, $"{assembly.Name}: {code} bytes of byte code");
+            Assert.IsTrue(strings <= MaxStringBytes, $"{assembly.Name}: {strings} bytes of strings: the metadata processor takes {MaxStringBytes}");
+        }
     }
 
     [TestMethod]
@@ -103,6 +119,24 @@ public class SizeReportTests
     private static int IlBytes(IEnumerable<TypeDefinition> types)
     {
         return types.SelectMany(t => t.Methods).Where(m => m.HasBody).Sum(m => m.Body.CodeSize);
+    }
+
+    // As the metadata processor writes it: what names a member, type, string or far target has 2 bytes instead of 4, a switch 1 for its count,
+    // and a method with handlers 12 for each and 1 for their number.
+    private static int ByteCodeOf(IEnumerable<TypeDefinition> types)
+    {
+        return types.SelectMany(t => t.Methods).Where(m => m.HasBody)
+            .Sum(m => m.Body.Instructions.Sum(ByteCodeOf) + (m.Body.HasExceptionHandlers ? (m.Body.ExceptionHandlers.Count * 12) + 1 : 0));
+    }
+
+    private static int ByteCodeOf(Instruction instruction)
+    {
+        return instruction.OpCode.OperandType switch
+        {
+            OperandType.InlineSwitch => instruction.OpCode.Size + 1 + (((Instruction[])instruction.Operand).Length * 2),
+            OperandType.InlineString or OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineBrTarget => instruction.GetSize() - 2,
+            _ => instruction.GetSize(),
+        };
     }
 
     private static int Bytes(string text)
@@ -159,6 +193,16 @@ public class SizeReportTests
         }
 
         return packed.ToArray().Length;
+    }
+
+    private static TypeDefinition[] OwnTypesOf(ModuleDefinition assembly)
+    {
+        return assembly.GetTypes().Where(t => t.FullName.StartsWith("ChargerFirmware", StringComparison.Ordinal)).ToArray();
+    }
+
+    private void Report(string what, TypeDefinition[] types, int resources)
+    {
+        Report($"{what,-20}{types.Length,8}{Methods(types),9}{IlBytes(types),10}{ByteCodeOf(types),11}{StringsOf(types).Sum(Bytes),12}{resources,11}");
     }
 
     private void Report(string line)

@@ -33,10 +33,10 @@ public sealed class Chromium : IAsyncDisposable
         return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
     }
 
-    public static async Task<Chromium> StartAsync()
+    public static async Task<Chromium> StartAsync(params string[] more)
     {
         IPlaywright playwright = await Playwright.CreateAsync();
-        IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = FindPath(), Args = Flags });
+        IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = FindPath(), Args = [.. Flags, .. more] });
         return new Chromium(playwright, browser);
     }
 

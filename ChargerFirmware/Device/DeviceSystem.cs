@@ -14,6 +14,7 @@ public sealed class DeviceSystem : ISystem
     private const int MaxReasonBytes = 200;
 
     private readonly FlashStorage _storage;
+    private readonly Random _random = new Random();
 
     public DeviceSystem(FlashStorage storage)
     {
@@ -24,6 +25,17 @@ public sealed class DeviceSystem : ISystem
 
     /// <summary>Collects, without moving anything: the runtime counts free memory only so.</summary>
     public long FreeMemoryBytes => nanoFramework.Runtime.Native.GC.Run(false);
+
+    /// <summary>As good as this runtime has it: its generator begins from the clock at start, so the clock's finest digits at each call go in too. Nothing in its libraries reaches the chip's own generator.</summary>
+    public void FillRandom(byte[] target)
+    {
+        _random.NextBytes(target);
+        for (int i = 0; i < target.Length; i++)
+        {
+            long ticks = DateTime.UtcNow.Ticks / 10;
+            target[i] ^= (byte)(ticks ^ ticks >> 8);
+        }
+    }
 
     public void Restart(string reason)
     {

@@ -1,6 +1,6 @@
 namespace ChargerFirmware.Ports;
 
-/// <summary>One digital line. Control thread only.</summary>
+/// <summary>One digital line. One thread only: control for what belongs to the charge, network for the LED and the set-up button.</summary>
 public interface ILine
 {
     /// <summary>The electrical level: true is high.</summary>

@@ -9,6 +9,9 @@ public interface ISystem
     /// <summary>Free bytes of the managed heap.</summary>
     long FreeMemoryBytes { get; }
 
+    /// <summary>Fills with bytes that nobody can guess (a hardware or system generator).</summary>
+    void FillRandom(byte[] target);
+
     /// <summary>Starts the machine anew and keeps the reason for the log; on a PC the process ends. May return before it happens.</summary>
     void Restart(string reason);
 }

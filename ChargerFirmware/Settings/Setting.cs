@@ -76,9 +76,9 @@ public sealed class Setting
     }
 
     /// <summary>A secret is empty at first.</summary>
-    public static Setting Secret(string key, int maxLength, int touches, string help)
+    public static Setting Secret(string key, int maxLength, int touches, string help, bool hidden = false)
     {
-        return new Setting(key, SettingType.Secret, 0, 0, 0, "", null, maxLength, null, touches, false, help);
+        return new Setting(key, SettingType.Secret, 0, 0, 0, "", null, maxLength, null, touches, hidden, help);
     }
 
     /// <summary>Whether the value is kept as text.</summary>

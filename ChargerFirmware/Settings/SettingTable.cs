@@ -34,6 +34,10 @@ public sealed class SettingTable
     public readonly Setting WebHeadBytes;
     public readonly Setting WebAllowedHosts;
 
+    public readonly Setting DeviceName;
+    public readonly Setting WifiApFallbackSeconds;
+    public readonly Setting TimeServer;
+
     /// <summary>Hidden: the user has said stop.</summary>
     public readonly Setting ChargeStopped;
 
@@ -42,6 +46,9 @@ public sealed class SettingTable
 
     /// <summary>Hidden: FaultRegister.LatchedMask in decimal digits.</summary>
     public readonly Setting FaultsLatched;
+
+    /// <summary>Hidden: password of the charger's own network, made at the first start.</summary>
+    public readonly Setting WifiApPassword;
 
     private readonly ArrayList _adding = new ArrayList();
 
@@ -77,9 +84,13 @@ public sealed class SettingTable
         WebMaxBrowsers = Add(Setting.Int("web.maxBrowsers", 6, 1, 64, null, SettingTouch.Network, "How many browsers may watch at once."));
         WebHeadBytes = Add(Setting.Int("web.headBytes", 2048, 1024, 8192, "bytes", SettingTouch.Network, "The longest head of an HTTP request."));
         WebAllowedHosts = Add(Setting.Text("web.allowedHosts", "", 200, SettingTouch.Network, "Further host names that the page may be opened under, separated by commas."));
+        DeviceName = Add(Setting.Text("device.name", "", 32, SettingTouch.Nothing, "The charger's name in the network, from its next start on; empty is charger- and four digits of its chip."));
+        WifiApFallbackSeconds = Add(Setting.Int("wifi.apFallbackSeconds", 60, 10, 3600, "s", SettingTouch.Nothing, "Without the owner's WiFi for so long, the charger opens its own."));
+        TimeServer = Add(Setting.Text("time.server", "pool.ntp.org", 64, SettingTouch.Nothing, "Where the time is asked for, as host or host:port; empty asks nobody."));
         ChargeStopped = Add(Setting.Bool("charge.stopped", false, SettingTouch.Nothing, "Stopped by the user until a start.", true));
         ChargeHeld = Add(Setting.Bool("charge.held", false, SettingTouch.Nothing, "Held after over-voltage until the pack has come down.", true));
         FaultsLatched = Add(Setting.Text("faults.latched", "0", 20, SettingTouch.Nothing, "Latched faults, bit by code.", true));
+        WifiApPassword = Add(Setting.Secret("wifi.apPassword", 63, SettingTouch.Nothing, "Password of the charger's own network.", true));
         for (int i = 0; i < more.Length; i++)
         {
             Add(more[i]);

@@ -13,6 +13,9 @@ public sealed class Handshake
     /// <summary>Why the handshake is refused; null when it is not.</summary>
     public string Error { get; private set; }
 
+    /// <summary>The newest <see cref="CheckHosts"/> has refused the Host, not the Origin.</summary>
+    public bool IsHostForeign { get; private set; }
+
     /// <summary>200 when the request is right in itself, else the status that refuses it. Path and hosts are judged later: <see cref="CheckHosts"/>.</summary>
     public int Check(HttpRequest request)
     {
@@ -55,10 +58,12 @@ public sealed class Handshake
     public int CheckHosts(HttpRequest request, byte[] localHost)
     {
         Error = null;
+        IsHostForeign = false;
         int status = request.HostLength < 0 ? HttpStatus.Ok : _hosts.Check(request.Buffer, request.HostOffset, request.HostLength, localHost);
         if (status != HttpStatus.Ok)
         {
-            return Refuse(status, status == HttpStatus.Forbidden ? "Host is not a name of this charger (web.allowedHosts)" : "Host is no host");
+            IsHostForeign = status == HttpStatus.Forbidden;
+            return Refuse(status, IsHostForeign ? "Host is not a name of this charger (web.allowedHosts)" : "Host is no host");
         }
 
         bool isOurs = request.OriginLength < 0 || _hosts.IsOriginOurs(request.Buffer, request.OriginOffset, request.OriginLength, localHost);

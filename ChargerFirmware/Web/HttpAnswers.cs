@@ -12,6 +12,7 @@ public sealed class HttpAnswers
     private readonly LogAnswer _log;
     private readonly MetricsAnswer _metrics;
     private readonly SettingsUpdate _update;
+    private readonly WifiAnswer _wifi;
 
     public HttpAnswers(WebShared shared)
     {
@@ -23,6 +24,7 @@ public sealed class HttpAnswers
         _log = new LogAnswer(parts.Log);
         _metrics = new MetricsAnswer(shared);
         _update = new SettingsUpdate(parts.Store, parts.Applied);
+        _wifi = new WifiAnswer(parts.Wifi);
     }
 
     /// <summary>True when the answer is ready to be sent; false when the command of <see cref="CommandOf"/> must be carried out first.</summary>
@@ -53,6 +55,9 @@ public sealed class HttpAnswers
                 break;
             case HttpRoutes.Log:
                 AnswerWith(_log, exchange);
+                break;
+            case HttpRoutes.Wifi:
+                AnswerWifi(exchange);
                 break;
             default:
                 AnswerWith(_metrics, exchange);
@@ -87,6 +92,11 @@ public sealed class HttpAnswers
             && HttpList.MatchesTag(request.Buffer, request.IfNoneMatchOffset, request.IfNoneMatchLength, _page.Tag, _shared.Words.Any);
         exchange.Begin(isKnown ? HttpStatus.NotModified : HttpStatus.Ok);
         exchange.Response.Header(_page.Headers);
+        if (_shared.Parts.ForeignHosts != null)
+        {
+            _shared.Parts.ForeignHosts.PageShown(exchange.LocalHost);
+        }
+
         if (isKnown)
         {
             exchange.Response.EndWithout();
@@ -94,6 +104,36 @@ public sealed class HttpAnswers
         else
         {
             exchange.Response.EndWith(_page, request.IsVersion11, exchange.IsHead);
+        }
+    }
+
+    private void AnswerWifi(HttpExchange exchange)
+    {
+        IWifi wifi = _shared.Parts.Wifi;
+        bool isChange = exchange.Request.Method == HttpMethod.Put || exchange.Request.Method == HttpMethod.Delete;
+        string error = null;
+        if (isChange && wifi == null)
+        {
+            exchange.Refuse(HttpStatus.NotFound, "this charger has no WiFi of its own");
+            return;
+        }
+
+        if (exchange.Request.Method == HttpMethod.Put)
+        {
+            error = wifi.Connect(exchange.Body.Bytes, 0, exchange.BodyHave);
+        }
+        else if (isChange)
+        {
+            wifi.Forget();
+        }
+
+        if (error == null)
+        {
+            AnswerWith(_wifi, exchange);
+        }
+        else
+        {
+            exchange.Refuse(HttpStatus.BadRequest, error);
         }
     }
 

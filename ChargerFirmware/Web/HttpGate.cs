@@ -36,7 +36,7 @@ public sealed class HttpGate
         int status = _handshake.CheckHosts(request, exchange.LocalHost);
         if (status != HttpStatus.Ok)
         {
-            return Refuse(exchange, status, _handshake.Error);
+            return IsLedElsewhere(exchange) ? Refused : Refuse(exchange, status, _handshake.Error);
         }
 
         // Whoever is refused before the body has been read cannot go on on this connection.
@@ -56,6 +56,21 @@ public sealed class HttpGate
         }
 
         return JudgeBody(exchange);
+    }
+
+    // A foreign host may be a phone on the charger's own network that believes whatever name it asked for to be here.
+    private bool IsLedElsewhere(HttpExchange exchange)
+    {
+        HttpRequest request = exchange.Request;
+        byte[] answer = _handshake.IsHostForeign && _shared.Parts.ForeignHosts != null ? _shared.Parts.ForeignHosts.AnswerTo(request, exchange.LocalHost) : null;
+        if (answer == null)
+        {
+            return false;
+        }
+
+        exchange.IsUnread = request.ContentLength > 0 || request.Used > request.HeadLength;
+        exchange.Response.BeginWhole(answer);
+        return true;
     }
 
     private int JudgeBody(HttpExchange exchange)

@@ -96,6 +96,14 @@ public sealed class HttpResponse
         }
     }
 
+    /// <summary>A whole answer that was made elsewhere and ends the connection; at most one piece long.</summary>
+    public void BeginWhole(byte[] answer)
+    {
+        Begin(HttpStatus.Ok, true);
+        Json.Clear();
+        _text.Append(answer);
+    }
+
     /// <summary>A header line with its line end.</summary>
     public void Header(byte[] line)
     {

@@ -18,5 +18,11 @@ public sealed class WebParts
     public IAssets Assets;
     public ISystem System;
     public Log Log;
+
+    /// <summary>Null without a network of our own.</summary>
+    public IForeignHosts ForeignHosts;
+
+    /// <summary>Null without a radio.</summary>
+    public IWifi Wifi;
     public WebNames Names = new WebNames();
 }

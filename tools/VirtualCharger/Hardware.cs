@@ -53,6 +53,11 @@ public sealed class Hardware : IDisposable
             Assets = assets,
             System = new HostSystem(firmware, restart),
         };
+        if (options.SimulatedWifi)
+        {
+            Board.Network = HostRadio.Create(options, real);
+            Board.NetworkOptions = HostRadio.PortsOf(options);
+        }
     }
 
     public Board Board { get; }

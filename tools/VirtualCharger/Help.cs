@@ -14,6 +14,9 @@ public static class Help
           --bms sim|PATH       simulated BMS, or a real serial line: tty or pty, 9600 8N1 (sim)
           --can-port PORT      serves the CAN bus on 127.0.0.1:PORT as SLCAN text lines (off; 0 = any free port)
           --charger sim|none   a simulated charger of the chosen protocol on the bus, or nobody (sim)
+          --wifi none|sim      no radio, or one among simulated routers, with an own network at --listen's address (none)
+          --dns-port PORT      name server of that own network (0 = off; needs --wifi sim)
+          --mdns ADDRESS[:PORT] answers mDNS on the interface with this address (off; port 5353; needs --wifi sim)
           --set KEY=VALUE      any setting, for this run only; repeatable
           --data FOLDER        where settings and journals live (a folder under the user's data folder)
           --speed N            simulated time runs N times faster, 1 to 1000 (1); not with a real BMS

@@ -1,5 +1,6 @@
 using System;
 using System.Reflection;
+using System.Security.Cryptography;
 using ChargerFirmware.Ports;
 
 namespace VirtualCharger;
@@ -10,6 +11,11 @@ public sealed class HostSystem(Assembly firmware, Action<string> restart) : ISys
     public string FirmwareVersion { get; } = firmware.GetName().Version?.ToString(3) ?? "0.0.0";
 
     public long FreeMemoryBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - GC.GetTotalMemory(false);
+
+    public void FillRandom(byte[] target)
+    {
+        RandomNumberGenerator.Fill(target);
+    }
 
     public void Restart(string reason)
     {

@@ -51,6 +51,15 @@ public sealed class Options
 
     public bool WebSocketEcho { get; private set; }
 
+    /// <summary>True: the firmware has a radio, among simulated routers; false: the network is the PC's.</summary>
+    public bool SimulatedWifi { get; private set; }
+
+    /// <summary>Where the name server of the simulated own network listens; 0 = off.</summary>
+    public int DnsPort { get; private set; }
+
+    /// <summary>Where mDNS is answered; null = nowhere.</summary>
+    public IPEndPoint? Mdns { get; private set; }
+
     public bool ShowHelp { get; private set; }
 
     public bool ListFaults { get; private set; }
@@ -70,6 +79,11 @@ public sealed class Options
         if (options.SerialPath != null && options._speedGiven)
         {
             throw new StartupException("--speed cannot be used with --bms " + options.SerialPath + ": a real BMS lives in real time. Leave one of the two out.");
+        }
+
+        if (!options.SimulatedWifi && (options.DnsPort != 0 || options.Mdns != null))
+        {
+            throw new StartupException("--dns-port and --mdns belong to the firmware's own network part; give --wifi sim too.");
         }
 
         if (options.DataFolder.Length == 0)
@@ -109,6 +123,15 @@ public sealed class Options
             case "--bms":
                 TakeBms(Value(name, attached, rest));
                 break;
+            case "--wifi":
+                TakeWifi(Value(name, attached, rest));
+                break;
+            case "--dns-port":
+                DnsPort = Port(name, Value(name, attached, rest), "off");
+                break;
+            case "--mdns":
+                TakeMdns(name, Value(name, attached, rest));
+                break;
             case "--charger":
                 TakeCharger(Value(name, attached, rest));
                 break;
@@ -143,6 +166,24 @@ public sealed class Options
         }
 
         SimulatedCharger = value == "sim";
+    }
+
+    private void TakeWifi(string value)
+    {
+        if (value is not ("sim" or "none"))
+        {
+            throw new StartupException("--wifi: '" + Shown(value) + "' is neither 'sim' nor 'none'; give one of them.");
+        }
+
+        SimulatedWifi = value == "sim";
+    }
+
+    // ADDRESS or ADDRESS:PORT.
+    private void TakeMdns(string name, string value)
+    {
+        string[] parts = value.Split(':', 2);
+        int port = parts.Length == 1 ? 5353 : Port(name, parts[1], "off");
+        Mdns = port == 0 ? null : new IPEndPoint(Address(name, parts[0]), port);
     }
 
     private void TakeSetting(string value)

@@ -22,6 +22,9 @@ public sealed class OptionsTests
         Assert.AreEqual(1.0, options.Speed);
         Assert.IsEmpty(options.Faults);
         Assert.IsFalse(options.WebSocketEcho);
+        Assert.IsFalse(options.SimulatedWifi);
+        Assert.AreEqual(0, options.DnsPort);
+        Assert.IsNull(options.Mdns);
         Assert.IsFalse(options.ShowHelp);
         Assert.IsFalse(options.ListFaults);
     }
@@ -50,6 +53,25 @@ public sealed class OptionsTests
         Assert.HasCount(2, options.Faults);
         Assert.AreEqual("bmsSilent@5", options.Faults[0]);
         Assert.IsTrue(options.WebSocketEcho);
+    }
+
+    [TestMethod]
+    public void Parse_Wifi_IsTakenOver()
+    {
+        Options options = Options.Parse(["--wifi", "sim", "--dns-port", "5300", "--mdns", "127.0.0.2:5400"]);
+        Assert.IsTrue(options.SimulatedWifi);
+        Assert.AreEqual(5300, options.DnsPort);
+        Assert.AreEqual(new IPEndPoint(IPAddress.Parse("127.0.0.2"), 5400), options.Mdns);
+        Assert.AreEqual(5353, Options.Parse(["--wifi=sim", "--mdns=127.0.0.1"]).Mdns!.Port);
+    }
+
+    [TestMethod]
+    [DataRow("--wifi", "maybe")]
+    [DataRow("--dns-port", "53")]
+    [DataRow("--mdns", "127.0.0.1")]
+    public void Parse_WifiWrong_IsRefusedByName(string option, string value)
+    {
+        StringAssert.Contains(Assert.ThrowsExactly<StartupException>(() => Options.Parse([option, value])).Message, option);
     }
 
     [TestMethod]

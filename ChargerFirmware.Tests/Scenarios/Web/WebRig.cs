@@ -195,6 +195,10 @@ public sealed class WebRig : ISettingsApplied, IDisposable
 
         public long FreeMemoryBytes => 123456;
 
+        public void FillRandom(byte[] target)
+        {
+        }
+
         public void Restart(string reason)
         {
             throw new NotSupportedException();

@@ -1,0 +1,67 @@
+using ChargerFirmware.Ports;
+
+namespace ChargerFirmware.Network;
+
+/// <summary>Looks for networks when somebody asks. Network thread only.</summary>
+public sealed class Scanner
+{
+    /// <summary>A search leaves the own network's channel for some 2 s: not again and again because a page asks.</summary>
+    public const int RestMs = 10000;
+
+    /// <summary>A search that has not ended is given up.</summary>
+    public const int LimitMs = 15000;
+
+    private readonly INetwork _network;
+    private readonly NetworkBoard _board;
+    private readonly WifiScan _scan = new WifiScan();
+    private bool _isWanted;
+    private bool _isRunning;
+    private bool _hasRun;
+    private long _sinceMs;
+
+    public Scanner(INetwork network, NetworkBoard board)
+    {
+        _network = network;
+        _board = board;
+    }
+
+    public bool IsBusy => _isWanted || _isRunning;
+
+    public void Ask(long nowMs)
+    {
+        if (!IsBusy && (!_hasRun || nowMs - _sinceMs >= RestMs))
+        {
+            _isWanted = true;
+            _sinceMs = nowMs;
+        }
+    }
+
+    /// <param name="nowMs">The network's clock.</param>
+    /// <param name="maySearch">False while the radio is busy with an attempt to join.</param>
+    public void Pass(long nowMs, bool maySearch)
+    {
+        if (_isRunning && _network.TakeScan(_scan))
+        {
+            _board.Publish(_scan);
+            End(nowMs);
+        }
+        else if (IsBusy && nowMs - _sinceMs >= LimitMs)
+        {
+            End(nowMs);
+        }
+        else if (_isWanted && maySearch && _network.BeginScan())
+        {
+            _isWanted = false;
+            _isRunning = true;
+            _sinceMs = nowMs;
+        }
+    }
+
+    private void End(long nowMs)
+    {
+        _isWanted = false;
+        _isRunning = false;
+        _hasRun = true;
+        _sinceMs = nowMs;
+    }
+}

@@ -31,7 +31,6 @@ public sealed class ChargerApp : ISettingsApplied
     private readonly SettingChanges _changes;
     private readonly SnapshotBoard _snapshots = new SnapshotBoard();
     private readonly CommandQueue _commands = new CommandQueue();
-    private readonly ChargerSnapshot _snapshot = new ChargerSnapshot();
     private readonly int _loaded;
     private readonly object _lock = new object();
     private ControlLoop _control;
@@ -199,8 +198,7 @@ public sealed class ChargerApp : ISettingsApplied
     private void StoreLatchedFaults()
     {
         long nowMs = _board.NetworkClock.NowMs;
-        _snapshots.Read(_snapshot);
-        long latched = _snapshot.Faults.LatchedMask();
+        long latched = _snapshots.LatchedFaults;
         if (latched == _storedLatched || nowMs < _storeNotBeforeMs)
         {
             return;

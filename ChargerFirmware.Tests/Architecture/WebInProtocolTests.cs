@@ -72,7 +72,7 @@ public sealed class WebInProtocolTests
         AssertWords("`mode`", Names(ChargeMode.NameOf, ChargeMode.Fast + 1));
         AssertWords("`state`", Names(ChargeState.NameOf, ChargeState.Fault + 1));
         AssertWords("`limitedBy`", Names(LimitCause.NameOf, LimitCause.Disabled + 1));
-        AssertWords("`can.state`", Names(CanState.NameOf, CanState.BusOff + 1));
+        AssertWords("`can.state`", Names(CanState.NameOf, CanState.Disabled + 1));
         AssertWords("`faults[].severity`", Names(FaultSeverity.NameOf, FaultSeverity.Latched + 1));
         string section = string.Join('\n', Section("## WebSocket"));
         Assert.Contains("`protection`: " + string.Join(", ", Names(Protection.NameOf, Protection.Count).Select(Quoted)) + ".", section);
@@ -129,7 +129,7 @@ public sealed class WebInProtocolTests
     private static JsonNode Telemetry(ChargerSnapshot snapshot)
     {
         JsonWriter json = new(new TextBuffer(TelemetryWriter.MaxBytes));
-        new TelemetryWriter().Write(snapshot, 1, json);
+        new TelemetryWriter(new TelemetryNames()).Write(snapshot, 1, json);
         return JsonNode.Parse(json.Buffer.ToString())!;
     }
 

@@ -12,7 +12,7 @@ namespace ChargerFirmware.Control;
 /// Passes at least every 5 ms for the lines and ticks every 100 ms for the decision. Other threads reach it through <see cref="CommandQueue"/>
 /// and learn from <see cref="SnapshotBoard"/>; the few flags below are plain words that one side sets and the other reads.
 /// </remarks>
-public sealed class ControlLoop
+public sealed class ControlLoop : ISnapshotSource
 {
     public const int TickMs = 100;
 
@@ -29,7 +29,6 @@ public sealed class ControlLoop
     private readonly CommandQueue _commands;
     private readonly Log _log;
     private readonly FaultRegister _faults = new FaultRegister();
-    private readonly ChargerSnapshot _snapshot = new ChargerSnapshot();
     private readonly CanHealth _disabledCan = new CanHealth { State = CanState.Disabled };
     private readonly BatterySnapshot _noBattery = new BatterySnapshot();
     private readonly BmsCounters _noCounters = new BmsCounters();
@@ -44,6 +43,8 @@ public sealed class ControlLoop
     private bool _canStarted;
     private uint _acceptedId;
     private long _nextTickMs;
+    private long _tickMs;
+    private int _events;
     private int _lastState = -1;
     private int _lastMode = -1;
     private int _lastFaultChanges = -1;
@@ -127,6 +128,34 @@ public sealed class ControlLoop
         }
     }
 
+    /// <summary>For the board, within <see cref="Tick"/>.</summary>
+    public void Fill(ChargerSnapshot snapshot)
+    {
+        long nowMs = _tickMs;
+        BatterySnapshot battery = Battery();
+        snapshot.EventCount = _events;
+        snapshot.NowMs = nowMs;
+        snapshot.UptimeMs = nowMs - _startedMs;
+        snapshot.Mode = _controller.Mode;
+        snapshot.State = _controller.State;
+        snapshot.LimitedBy = _controller.LimitedBy;
+        snapshot.WhySubject = _controller.WhySubject;
+        snapshot.WhyValue = _controller.WhyValue;
+        snapshot.PackOnline = _safety.PackOnline;
+        snapshot.PackAgeMs = PackAgeMs(battery, nowMs);
+        snapshot.Battery.CopyFrom(battery);
+        snapshot.BmsCounters.CopyFrom(_settings.BmsEnabled ? _bms.Counters : _noCounters);
+        snapshot.ProtocolName = _link.Protocol.Name;
+        snapshot.ChargerReports = _link.Protocol.ReportsStatus;
+        snapshot.ChargerOnline = _safety.ChargerOnline;
+        snapshot.ChargerAgeMs = BatterySnapshot.AgeMs(_link.Status.AtMs, nowMs);
+        snapshot.Charger.CopyFrom(_link.Status);
+        snapshot.RequestMilliVolts = _link.Protocol.CarriesVoltage ? _controller.Request.MilliVolts : Unknown.Number;
+        snapshot.RequestMilliAmps = _link.RequestedMilliAmps;
+        snapshot.Can.CopyFrom(Health());
+        snapshot.Faults.CopyFrom(_faults);
+    }
+
     private long NextTick(long nowMs)
     {
         long onTheBeat = _nextTickMs + TickMs;
@@ -135,6 +164,7 @@ public sealed class ControlLoop
 
     private void Tick(long nowMs)
     {
+        _tickMs = nowMs;
         if (_settings.CanEnabled)
         {
             _can.Pass(nowMs);
@@ -142,8 +172,8 @@ public sealed class ControlLoop
 
         FollowReconfiguration(nowMs);
         TakeCommands(nowMs);
-        BatterySnapshot battery = _settings.BmsEnabled ? _bms.Battery : _noBattery;
-        CanHealth can = _settings.CanEnabled ? _can.Health : _disabledCan;
+        BatterySnapshot battery = Battery();
+        CanHealth can = Health();
         bool busRuns = can.State == CanState.ErrorActive || can.State == CanState.ErrorWarning || can.State == CanState.ErrorPassive;
         if (!busRuns && _link.Status.AtMs < 0)
         {
@@ -160,7 +190,8 @@ public sealed class ControlLoop
         }
 
         _link.Ask(_controller.Request, nowMs);
-        Publish(battery, can, nowMs);
+        CountEvents();
+        _board.Publish(this);
         IsShutDown = _shutdown && (!busRuns || can.Sent == 0 || _link.IsStopConfirmed(nowMs));
     }
 
@@ -280,37 +311,25 @@ public sealed class ControlLoop
         _canStarted = true;
     }
 
-    private void Publish(BatterySnapshot battery, CanHealth can, long nowMs)
+    private void CountEvents()
     {
         if (_controller.State != _lastState || _controller.Mode != _lastMode || _faults.Changes != _lastFaultChanges)
         {
             _lastState = _controller.State;
             _lastMode = _controller.Mode;
             _lastFaultChanges = _faults.Changes;
-            _snapshot.EventCount++;
+            _events++;
         }
+    }
 
-        _snapshot.NowMs = nowMs;
-        _snapshot.UptimeMs = nowMs - _startedMs;
-        _snapshot.Mode = _controller.Mode;
-        _snapshot.State = _controller.State;
-        _snapshot.LimitedBy = _controller.LimitedBy;
-        _snapshot.WhySubject = _controller.WhySubject;
-        _snapshot.WhyValue = _controller.WhyValue;
-        _snapshot.PackOnline = _safety.PackOnline;
-        _snapshot.PackAgeMs = PackAgeMs(battery, nowMs);
-        _snapshot.Battery.CopyFrom(battery);
-        _snapshot.BmsCounters.CopyFrom(_settings.BmsEnabled ? _bms.Counters : _noCounters);
-        _snapshot.ProtocolName = _link.Protocol.Name;
-        _snapshot.ChargerReports = _link.Protocol.ReportsStatus;
-        _snapshot.ChargerOnline = _safety.ChargerOnline;
-        _snapshot.ChargerAgeMs = BatterySnapshot.AgeMs(_link.Status.AtMs, nowMs);
-        _snapshot.Charger.CopyFrom(_link.Status);
-        _snapshot.RequestMilliVolts = _link.Protocol.CarriesVoltage ? _controller.Request.MilliVolts : Unknown.Number;
-        _snapshot.RequestMilliAmps = _link.RequestedMilliAmps;
-        _snapshot.Can.CopyFrom(can);
-        _snapshot.Faults.CopyFrom(_faults);
-        _board.Publish(_snapshot);
+    private BatterySnapshot Battery()
+    {
+        return _settings.BmsEnabled ? _bms.Battery : _noBattery;
+    }
+
+    private CanHealth Health()
+    {
+        return _settings.CanEnabled ? _can.Health : _disabledCan;
     }
 
     // The older of both replies; before one of them has come, the age of the other.

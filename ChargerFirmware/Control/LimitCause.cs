@@ -1,3 +1,5 @@
+using ChargerFirmware.Core;
+
 namespace ChargerFirmware.Control;
 
 /// <summary>What binds the current. One of these is always named.</summary>
@@ -20,10 +22,11 @@ public static class LimitCause
     /// <summary>A part that charging needs is switched off by a setting.</summary>
     public const int Disabled = 9;
 
-    private static readonly string[] Names = { "mode", "pack", "temperature", "user", "profile", "fault", "precheck", "full", "protocol", "disabled" };
+    /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
+    public const string Names = "mode|pack|temperature|user|profile|fault|precheck|full|protocol|disabled";
 
     public static string NameOf(int cause)
     {
-        return Names[cause];
+        return WordList.At(Names, cause);
     }
 }

@@ -6,11 +6,12 @@ public sealed class SnapshotBoard
     private readonly object _lock = new object();
     private readonly ChargerSnapshot _newest = new ChargerSnapshot();
 
-    public void Publish(ChargerSnapshot snapshot)
+    /// <summary>Control thread: lets the source write the newest snapshot in its place, so that no second one is needed.</summary>
+    public void Publish(ISnapshotSource source)
     {
         lock (_lock)
         {
-            _newest.CopyFrom(snapshot);
+            source.Fill(_newest);
         }
     }
 
@@ -30,6 +31,18 @@ public sealed class SnapshotBoard
             lock (_lock)
             {
                 return _newest.EventCount;
+            }
+        }
+    }
+
+    /// <summary>The latched faults alone, bit by code: whether there is something to store.</summary>
+    public long LatchedFaults
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _newest.Faults.LatchedMask();
             }
         }
     }

@@ -51,15 +51,14 @@ public static class FaultCode
 
     public const int Count = 34;
 
-    private static readonly string[] Names =
-    {
-        "BmsSilent", "CellOverVoltage", "PackOverVoltage", "ChargeOverTemperature", "ChargeUnderTemperature", "ChargeOverCurrent", "ShortCircuit", "FrontEndError", "ChargeFetBroken", "ChargeFetOff",
-        "HardOverVoltage", "CellTooLow", "TemperatureTooHigh", "TemperatureTooLow", "NoTemperatureSensor", "VoltageMismatch", "CellCountMismatch",
-        "ChargerSilent", "ChargerHardwareFault", "ChargerOverTemperature", "ChargerInputVoltage", "ChargerNoBattery", "ChargerCommTimeout", "ReceiverHasNoTimeout", "ProtocolHasNoStop", "ChargerStopUnconfirmed",
-        "CanControllerMissing", "CanBusOff", "CanPassive", "CanOverrun",
-        "SettingsDefaulted", "SettingsSlotDamaged", "StorageFailed",
-        "CanBusBlocked",
-    };
+    /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
+    public const string Names =
+        "BmsSilent|CellOverVoltage|PackOverVoltage|ChargeOverTemperature|ChargeUnderTemperature|ChargeOverCurrent|ShortCircuit|FrontEndError|ChargeFetBroken|ChargeFetOff"
+        + "|HardOverVoltage|CellTooLow|TemperatureTooHigh|TemperatureTooLow|NoTemperatureSensor|VoltageMismatch|CellCountMismatch"
+        + "|ChargerSilent|ChargerHardwareFault|ChargerOverTemperature|ChargerInputVoltage|ChargerNoBattery|ChargerCommTimeout|ReceiverHasNoTimeout|ProtocolHasNoStop|ChargerStopUnconfirmed"
+        + "|CanControllerMissing|CanBusOff|CanPassive|CanOverrun"
+        + "|SettingsDefaulted|SettingsSlotDamaged|StorageFailed"
+        + "|CanBusBlocked";
 
     private static readonly byte[] Severities =
     {
@@ -73,7 +72,7 @@ public static class FaultCode
 
     public static string NameOf(int code)
     {
-        return Names[code];
+        return WordList.At(Names, code);
     }
 
     public static int SeverityOf(int code)

@@ -19,7 +19,7 @@ public sealed class HttpAnswers
         _shared = shared;
         _page = new PageAnswer(parts.Assets);
         _settings = new SettingsAnswer(parts.Settings);
-        _faults = new FaultsAnswer(parts.Board, shared.Snapshot, new TelemetryNames());
+        _faults = new FaultsAnswer(parts.Board, shared.Snapshot, shared.Names);
         _log = new LogAnswer(parts.Log);
         _metrics = new MetricsAnswer(shared);
         _update = new SettingsUpdate(parts.Store, parts.Applied);
@@ -84,7 +84,7 @@ public sealed class HttpAnswers
         }
 
         bool isKnown = request.IfNoneMatchLength >= 0
-            && HttpList.MatchesTag(request.Buffer, request.IfNoneMatchOffset, request.IfNoneMatchLength, _page.Tag, _shared.Words.Any);
+            && HttpList.MatchesTag(request.Buffer, request.IfNoneMatchOffset, request.IfNoneMatchLength, _page.Tag);
         exchange.Begin(isKnown ? HttpStatus.NotModified : HttpStatus.Ok);
         exchange.Response.Header(_page.Headers);
         if (isKnown)

@@ -6,17 +6,19 @@ namespace ChargerFirmware.Web;
 /// <summary>The settings as an object by key, all of them or those of a change. Web thread only.</summary>
 public sealed class SettingsAnswer : Answer
 {
+    private const int Value = 0;
+    private const int Default = 1;
+    private const int Type = 2;
+    private const int Min = 3;
+    private const int Max = 4;
+    private const int MaxLength = 5;
+    private const int Options = 6;
+    private const int IsSet = 7;
+    private const int Unit = 8;
+    private const int Help = 9;
+
     private readonly SettingValues _values;
-    private readonly byte[] _value = JsonWriter.NameOf("value");
-    private readonly byte[] _default = JsonWriter.NameOf("default");
-    private readonly byte[] _type = JsonWriter.NameOf("type");
-    private readonly byte[] _min = JsonWriter.NameOf("min");
-    private readonly byte[] _max = JsonWriter.NameOf("max");
-    private readonly byte[] _maxLength = JsonWriter.NameOf("maxLength");
-    private readonly byte[] _options = JsonWriter.NameOf("options");
-    private readonly byte[] _isSet = JsonWriter.NameOf("isSet");
-    private readonly byte[] _unit = JsonWriter.NameOf("unit");
-    private readonly byte[] _help = JsonWriter.NameOf("help");
+    private readonly WordList _names = WordList.OfMembers("value|default|type|min|max|maxLength|options|isSet|unit|help");
 
     public SettingsAnswer(SettingValues values)
     {
@@ -57,46 +59,46 @@ public sealed class SettingsAnswer : Answer
     private void WriteSetting(Setting setting, JsonWriter json)
     {
         json.BeginObject();
-        json.Name(_value);
+        json.Name(_names, Value);
         WriteValue(setting, _values.NumberOf(setting), setting.Type == SettingType.Text ? _values.TextOf(setting) : null, json);
         if (setting.Type != SettingType.Secret)
         {
-            json.Name(_default);
+            json.Name(_names, Default);
             WriteValue(setting, setting.DefaultNumber, setting.DefaultText, json);
         }
 
-        json.Name(_type);
+        json.Name(_names, Type);
         json.String(SettingType.NameOf(setting.Type));
         switch (setting.Type)
         {
             case SettingType.Int:
-                json.Name(_min);
+                json.Name(_names, Min);
                 json.Number(setting.Min);
-                json.Name(_max);
+                json.Name(_names, Max);
                 json.Number(setting.Max);
                 break;
             case SettingType.Enum:
                 WriteOptions(setting, json);
                 break;
             case SettingType.Text:
-                json.Name(_maxLength);
+                json.Name(_names, MaxLength);
                 json.Number(setting.MaxLength);
                 break;
             case SettingType.Secret:
-                json.Name(_isSet);
+                json.Name(_names, IsSet);
                 json.Bool(_values.IsSet(setting));
-                json.Name(_maxLength);
+                json.Name(_names, MaxLength);
                 json.Number(setting.MaxLength);
                 break;
         }
 
         if (setting.Unit != null)
         {
-            json.Name(_unit);
+            json.Name(_names, Unit);
             json.String(setting.Unit);
         }
 
-        json.Name(_help);
+        json.Name(_names, Help);
         json.String(setting.Help);
         json.EndObject();
     }
@@ -125,7 +127,7 @@ public sealed class SettingsAnswer : Answer
 
     private void WriteOptions(Setting setting, JsonWriter json)
     {
-        json.Name(_options);
+        json.Name(_names, Options);
         json.BeginArray();
         for (int i = 0; i < setting.Options.Length; i++)
         {

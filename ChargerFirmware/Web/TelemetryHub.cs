@@ -13,8 +13,8 @@ public sealed class TelemetryHub
     // A browser that comes right after others gets what they got.
     private const int FreshMs = 100;
 
-    private readonly TelemetryWriter _writer = new TelemetryWriter();
-    private readonly ChargerSnapshot _snapshot = new ChargerSnapshot();
+    private readonly TelemetryWriter _writer;
+    private readonly ChargerSnapshot _snapshot;
     private readonly SnapshotBoard _board;
     private readonly WebLimits _limits;
     private readonly WebCounters _counters;
@@ -23,12 +23,21 @@ public sealed class TelemetryHub
     private TelemetryMessage _older = new TelemetryMessage(TelemetryWriter.MaxBytes);
     private ITelemetryReader[] _readers = new ITelemetryReader[0];
     private int _sequence;
+    private int _encodedEvents;
     private int _toldEvents;
     private long _toldMs;
     private long _nextMs;
 
-    public TelemetryHub(SnapshotBoard board, WebSocketEndpoint browsers, WebLimits limits, WebCounters counters)
+    /// <param name="board">Where the telemetry comes from.</param>
+    /// <param name="browsers">Who gets it.</param>
+    /// <param name="limits">Rhythm and times.</param>
+    /// <param name="counters">Counts.</param>
+    /// <param name="names">The words.</param>
+    /// <param name="snapshot">Scratch, shared with the answers: filled anew for each message.</param>
+    public TelemetryHub(SnapshotBoard board, WebSocketEndpoint browsers, WebLimits limits, WebCounters counters, TelemetryNames names, ChargerSnapshot snapshot)
     {
+        _writer = new TelemetryWriter(names);
+        _snapshot = snapshot;
         _board = board;
         _browsers = browsers;
         _limits = limits;
@@ -63,7 +72,7 @@ public sealed class TelemetryHub
         }
 
         TelemetryMessage message = Encode(nowMs);
-        _toldEvents = _snapshot.EventCount;
+        _toldEvents = _encodedEvents;
         _toldMs = nowMs;
         for (int i = 0; i < _browsers.Peers.Length; i++)
         {
@@ -80,7 +89,7 @@ public sealed class TelemetryHub
     public TelemetryMessage Newest(long nowMs)
     {
         long ageMs = nowMs - _newest.EncodedMs;
-        bool isFresh = ageMs < FreshMs && _snapshot.EventCount == _board.EventCount;
+        bool isFresh = ageMs < FreshMs && _encodedEvents == _board.EventCount;
 
         // Nobody is dropped for the sake of a newcomer as long as there is something from this round.
         bool mustDo = ageMs < _limits.TelemetryMs && _newest.Readers > 0 && _older.Readers > 0;
@@ -102,6 +111,7 @@ public sealed class TelemetryHub
         }
 
         _board.Read(_snapshot);
+        _encodedEvents = _snapshot.EventCount;
         _sequence++;
         _newest.Json.Clear();
         _writer.Write(_snapshot, _sequence, _newest.Json);

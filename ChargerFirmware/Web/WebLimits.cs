@@ -41,6 +41,9 @@ public sealed class WebLimits
     /// <summary>Longest message on /ws (contract: 1 KiB).</summary>
     public int InboundMessageBytes;
 
+    /// <summary>Of that, what each WebSocket has room for by itself; for longer messages they take turns with one buffer. The longest command has 55 bytes.</summary>
+    public int OwnMessageBytes;
+
     /// <summary>Answers of a WebSocket that wait: a pong of 127 bytes and, in turn, an acknowledge.</summary>
     public int OutputBytes;
 
@@ -80,6 +83,9 @@ public sealed class WebLimits
     /// <summary>A browser that sends nothing, not even a pong, is dropped.</summary>
     public int SilenceMs = 20000;
 
+    /// <summary>A message in the buffer that WebSockets take turns with must be complete within this time.</summary>
+    public int LongMessageMs = 5000;
+
     /// <summary>How long a closing WebSocket waits for the peer's close frame, and for its own to go.</summary>
     public int CloseMs = 2000;
 
@@ -110,6 +116,7 @@ public sealed class WebLimits
         limits.PieceBytes = 1024;
         limits.InputBytes = 160;
         limits.InboundMessageBytes = 1024;
+        limits.OwnMessageBytes = 128;
         limits.OutputBytes = 256;
 
         // lwIP calls a socket writable when half of its 5.7 KB send buffer is free.
@@ -133,6 +140,7 @@ public sealed class WebLimits
         limits.PieceBytes = 4096;
         limits.InputBytes = 4096;
         limits.InboundMessageBytes = 1024;
+        limits.OwnMessageBytes = 1024;
         limits.OutputBytes = 1024;
 
         // Linux calls a socket writable when a third of its send buffer is free.

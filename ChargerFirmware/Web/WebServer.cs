@@ -173,10 +173,11 @@ public sealed class WebServer
         CommandReader reader = new CommandReader();
         AckWriter ack = new AckWriter();
         SettingChanges changes = new SettingChanges(_parts.Settings.Table);
+        LongMessage longMessage = _limits.OwnMessageBytes < _limits.InboundMessageBytes ? new LongMessage(_limits.InboundMessageBytes) : null;
         WebSocketPeer[] peers = new WebSocketPeer[_limits.MaxBrowsers];
         for (int i = 0; i < peers.Length; i++)
         {
-            WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.InboundMessageBytes, _limits.OutputBytes);
+            WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.OwnMessageBytes, _limits.OutputBytes, 0, longMessage);
             IMessageHandler handler = new CommandHandler(reader, ack, changes, _parts, _limits, Counters);
             peers[i] = new WebSocketPeer(session, handler, _lingering, _limits, Counters);
         }
@@ -237,7 +238,7 @@ public sealed class WebServer
 
         Counters.Full++;
         _refusal.Attach(socket);
-        byte[] answer = _shared.ResponseWords.Full;
+        byte[] answer = ResponseWords.MakeFull();
         bool hasSent = _refusal.Configure() && _refusal.Send(answer, 0, answer.Length) == answer.Length;
         if (hasSent && isRoomy)
         {

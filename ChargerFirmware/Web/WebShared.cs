@@ -17,8 +17,9 @@ public sealed class WebShared
     public readonly TelemetryHub Hub;
     public readonly LingerList Lingering;
     public readonly BodySlot[] Bodies;
+    public readonly TelemetryNames Names = new TelemetryNames();
 
-    /// <summary>Scratch: valid only until the next one reads the board.</summary>
+    /// <summary>Scratch of the whole web thread: valid only until the next one reads the board.</summary>
     public readonly ChargerSnapshot Snapshot = new ChargerSnapshot();
 
     public WebShared(WebParts parts, WebLimits limits, WebCounters counters, LingerList lingering, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints)
@@ -30,7 +31,7 @@ public sealed class WebShared
         Browsers = browsers;
         Handshake = new Handshake(new HostCheck(parts.Settings, parts.Names));
         Routes = new HttpRoutes(endpoints);
-        Hub = new TelemetryHub(parts.Board, browsers, limits, counters);
+        Hub = new TelemetryHub(parts.Board, browsers, limits, counters, Names, Snapshot);
         Bodies = new BodySlot[limits.BodySlots];
         for (int i = 0; i < Bodies.Length; i++)
         {

@@ -28,7 +28,7 @@ public sealed class ChargerApp : ISettingsApplied
     private readonly SettingValues _values;
     private readonly SettingTable _table;
     private readonly SettingStore _store;
-    private readonly SettingChanges _changes;
+    private readonly DecisionStore _decisions;
     private readonly SnapshotBoard _snapshots = new SnapshotBoard();
     private readonly CommandQueue _commands = new CommandQueue();
     private readonly int _loaded;
@@ -38,7 +38,6 @@ public sealed class ChargerApp : ISettingsApplied
     private Thread _controlThread;
     private Thread _webThread;
     private int _touchesToApply;
-    private long _storedLatched;
     private long _storeNotBeforeMs = long.MinValue;
 
     /// <summary>Loads the stored settings. Host defaults and overlays are in <paramref name="values"/> already.</summary>
@@ -49,7 +48,7 @@ public sealed class ChargerApp : ISettingsApplied
         _table = values.Table;
         Log = new Log(board.NetworkClock, logBytes);
         _store = new SettingStore(board.Storage, values, Log);
-        _changes = new SettingChanges(_table);
+        _decisions = new DecisionStore(_store, values, _snapshots);
         _loaded = _store.Load();
     }
 
@@ -64,12 +63,6 @@ public sealed class ChargerApp : ISettingsApplied
     /// <summary>Why the charger cannot go on, or null. Set by a thread that met a programming error.</summary>
     public string Failure { get; private set; }
 
-    /// <summary>Null, or the sentence that says which settings contradict one another.</summary>
-    public string CheckSettings()
-    {
-        return _store.CheckAll();
-    }
-
     /// <summary>Opens the web port and starts the threads. A busy port ends in a SocketException, before anything has been started.</summary>
     public void Start(WebLimits limits, IPAddress address, int port)
     {
@@ -80,7 +73,7 @@ public sealed class ChargerApp : ISettingsApplied
         }
 
         Mcp2515Controller can = new Mcp2515Controller(_board.CanSpi, _board.CanInterrupt, _board.Clock, Log);
-        _control = new ControlLoop(_board.Clock, _board.BmsUart, can, _snapshots, _commands, Log, ChargeSettingsReader.Read(_values), ReadStart());
+        _control = new ControlLoop(_board.Clock, _board.BmsUart, can, _snapshots, _commands, Log, ReadSettings(), ReadStart());
         _control.Pass();
         _controlThread = new Thread(RunControl) { Priority = ThreadPriority.AboveNormal };
         _controlThread.Start();
@@ -96,8 +89,14 @@ public sealed class ChargerApp : ISettingsApplied
     /// <summary>One look of the main thread: stores what must survive a restart, passes on what found no place in the queue. False when the charger has to be started anew.</summary>
     public bool Supervise()
     {
-        StoreLatchedFaults();
         ApplyWaiting();
+        long nowMs = _board.NetworkClock.NowMs;
+        if (nowMs >= _storeNotBeforeMs && !StoreDecisions())
+        {
+            _storeNotBeforeMs = nowMs + StorageRetryMs;
+        }
+
+        _control.ReportStorage(_store.HasFailed);
         return Failure == null;
     }
 
@@ -147,19 +146,26 @@ public sealed class ChargerApp : ISettingsApplied
         };
     }
 
+    /// <summary>Stores what the control loop has decided and a restart must not undo.</summary>
+    public bool StoreDecisions()
+    {
+        return _decisions.Store();
+    }
+
     // The queue may be full at the moment: what was stored must still take effect, so it waits here.
     private void ApplyWaiting()
     {
         lock (_lock)
         {
+            // The settings first: a mode must not be asked for with the currents of before.
+            if ((_touchesToApply & SettingTouch.Charge) != 0 && Post_NeedsLock(ChargeCommand.Configure, 0, ReadSettings()))
+            {
+                _touchesToApply &= ~SettingTouch.Charge;
+            }
+
             if ((_touchesToApply & SettingTouch.Mode) != 0 && Post_NeedsLock(ChargeCommand.Mode, _values.NumberOf(_table.ChargeMode), null))
             {
                 _touchesToApply &= ~SettingTouch.Mode;
-            }
-
-            if ((_touchesToApply & SettingTouch.Charge) != 0 && Post_NeedsLock(ChargeCommand.Configure, 0, ChargeSettingsReader.Read(_values)))
-            {
-                _touchesToApply &= ~SettingTouch.Charge;
             }
         }
     }
@@ -176,46 +182,26 @@ public sealed class ChargerApp : ISettingsApplied
         return true;
     }
 
-    private ChargeStart ReadStart()
+    // Settings that contradict one another were stored by an older version or come from the host: with them nothing is charged.
+    private ChargeSettings ReadSettings()
     {
-        long latched;
-        if (!long.TryParse(_values.TextOf(_table.FaultsLatched), out latched))
+        ChargeSettings settings = ChargeSettingsReader.Read(_values);
+        string contradiction = _store.CheckAll();
+        if (contradiction != null)
         {
-            latched = 0;
+            Log.Error("settings: " + contradiction + "; nothing is charged");
+            settings.ProfileChosen = false;
         }
 
-        _storedLatched = latched;
-        return new ChargeStart
-        {
-            Mode = _values.NumberOf(_table.ChargeMode),
-            StoppedByUser = _values.NumberOf(_table.ChargeStopped) != 0,
-            LatchedFaults = latched,
-            SettingsDefaulted = _loaded == LoadResult.Defaulted,
-            SettingsSlotDamaged = _loaded == LoadResult.FellBack,
-        };
+        return settings;
     }
 
-    private void StoreLatchedFaults()
+    private ChargeStart ReadStart()
     {
-        long nowMs = _board.NetworkClock.NowMs;
-        long latched = _snapshots.LatchedFaults;
-        if (latched == _storedLatched || nowMs < _storeNotBeforeMs)
-        {
-            return;
-        }
-
-        _changes.Clear();
-        _changes.Set(_table.FaultsLatched, latched.ToString());
-        bool stored = _store.Commit(_changes);
-        _control.ReportStorage(!stored);
-        if (stored)
-        {
-            _storedLatched = latched;
-        }
-        else
-        {
-            _storeNotBeforeMs = nowMs + StorageRetryMs;
-        }
+        ChargeStart start = _decisions.Read();
+        start.SettingsDefaulted = _loaded == LoadResult.Defaulted;
+        start.SettingsSlotDamaged = _loaded == LoadResult.FellBack;
+        return start;
     }
 
     private void RunControl()
@@ -232,7 +218,20 @@ public sealed class ChargerApp : ISettingsApplied
         {
             // A programming error: nothing can be trusted but the stop itself.
             Fail("control loop: " + e.Message);
+            SayLastWord();
+        }
+    }
+
+    private void SayLastWord()
+    {
+        try
+        {
             _control.StopCharger();
+        }
+        catch (Exception e)
+        {
+            // The same error again: the restart is the next way to a stop.
+            Log.Error("control loop, last stop: " + e.Message);
         }
     }
 

@@ -103,19 +103,23 @@ public class ChargerLinkTests
         link.Pass(0);
         link.Ask(_stop, 100);
         link.Pass(100);
-        Assert.IsFalse(link.IsStopConfirmed(200));
+        Assert.IsFalse(link.IsStopConfirmed());
 
-        _bus.Deliver(0x18FF50E5, true, Hex.Parse("0210009600000000"));
+        _bus.Deliver(0x18FF50E5, true, Hex.Parse("0210000000000000"));
+        link.Pass(190);
+        Assert.IsFalse(link.IsStopConfirmed(), "this status was on its way when the stop went out");
+
+        _bus.Deliver(0x18FF50E5, true, Hex.Parse("0210000800000000"));
         link.Pass(300);
-        Assert.IsFalse(link.IsStopConfirmed(300), "it still delivers 15 A");
+        Assert.IsFalse(link.IsStopConfirmed(), "it still delivers 0.8 A");
 
         _bus.Deliver(0x18FF50E5, true, Hex.Parse("0210000000000000"));
         link.Pass(400);
-        Assert.IsTrue(link.IsStopConfirmed(400));
+        Assert.IsTrue(link.IsStopConfirmed());
     }
 
     [TestMethod]
-    public void IsStopConfirmed_Magnes_NeedsAnAcknowledgedStop()
+    public void IsStopConfirmed_Magnes_NeedsTwoAcknowledgesBecauseTheFirstMayBeOfTheFrameBefore()
     {
         ChargerLink link = new ChargerLink(_bus, new MagnesProtocol(0, 10000, 15000, 500), 0);
         link.Ask(_charge, 0);
@@ -123,10 +127,53 @@ public class ChargerLinkTests
         _bus.Acknowledged = false;
         link.Ask(_stop, 100);
         link.Pass(100);
-        Assert.IsFalse(link.IsStopConfirmed(200));
+        _bus.Health.Sent++;
+        Assert.IsFalse(link.IsStopConfirmed());
 
         _bus.Health.Sent++;
-        Assert.IsTrue(link.IsStopConfirmed(200));
+        Assert.IsTrue(link.IsStopConfirmed());
+    }
+
+    [TestMethod]
+    public void IsStopConfirmed_ProtocolWithoutAStop_NeverIs()
+    {
+        ChargerLink link = new ChargerLink(_bus, new MagnesProtocol(3000, 10000, 15000, 500), 0);
+        link.Ask(_stop, 0);
+        link.Pass(0);
+        _bus.Health.Sent += 5;
+
+        Assert.IsFalse(link.IsStopConfirmed());
+        Assert.AreEqual(3000, link.RequestedMilliAmps, "byte 32 still gives this much");
+        Assert.IsFalse(link.Charges);
+    }
+
+    [TestMethod]
+    public void Ask_StopAfterCharge_IsSaidTwiceThenOnTheBeat()
+    {
+        ChargerLink link = new ChargerLink(_bus, new MagnesProtocol(0, 10000, 15000, 500), 0);
+        link.Ask(_charge, 0);
+        link.Pass(0);
+        link.Ask(_stop, 200);
+        for (int nowMs = 200; nowMs <= 1300; nowMs += 5)
+        {
+            link.Pass(nowMs);
+        }
+
+        // 0 charge; stops at 200, 300, 800, 1300.
+        Assert.AreEqual(5, _bus.SendCalls);
+    }
+
+    [TestMethod]
+    public void Pass_BusThatNeverPauses_TakesFourFramesAndSendsFirst()
+    {
+        ChargerLink link = new ChargerLink(_bus, new TcProtocol(TcPair.E5), 0);
+        _bus.DeliverForEver(0x18FF50E5, Hex.Parse("0210009600000000"));
+        link.Ask(_stop, 0);
+
+        link.Pass(0);
+
+        Assert.AreEqual(1, _bus.SendCalls);
+        Assert.AreEqual(4, _bus.ReceiveCalls);
     }
 
     [TestMethod]

@@ -62,7 +62,7 @@ public class ChargeControllerTests
         rig.Settings.AutoStart = false;
         rig.Start().Run(20000);
         AssertHeld(rig, ChargeState.Paused, LimitCause.User);
-        Assert.AreEqual(WhySubject.AutoStart, rig.Controller.WhySubject);
+        Assert.AreEqual(WhyReason.AutoStart, rig.Controller.WhySubject);
 
         rig.Controller.StartByUser();
         rig.Tick();
@@ -256,10 +256,10 @@ public class ChargeControllerTests
         rig.Battery.ProtectionFlags = 0;
         rig.SetCells(14, 4060);
         rig.Run(60000);
-        AssertHeld(rig, ChargeState.Complete, LimitCause.Full);
+        AssertHeld(rig, ChargeState.Paused, LimitCause.OverVoltage);
         rig.Controller.StartByUser();
         rig.Run(20000);
-        AssertHeld(rig, ChargeState.Complete, LimitCause.Full);
+        AssertHeld(rig, ChargeState.Paused, LimitCause.OverVoltage);
 
         rig.SetCells(14, 4040);
         rig.Run(11000);
@@ -275,7 +275,7 @@ public class ChargeControllerTests
         rig.Tick();
 
         AssertHeld(rig, ChargeState.Paused, LimitCause.Mode);
-        Assert.AreEqual(WhySubject.SlowIsZero, rig.Controller.WhySubject);
+        Assert.AreEqual(WhyReason.SlowIsZero, rig.Controller.WhySubject);
     }
 
     [TestMethod]
@@ -294,7 +294,7 @@ public class ChargeControllerTests
         ChargeRig rig = new ChargeRig { StatusArrives = false }.Start();
         rig.Run(1000);
         AssertHeld(rig, ChargeState.Precheck, LimitCause.Precheck);
-        Assert.AreEqual(WhySubject.Charger, rig.Controller.WhySubject);
+        Assert.AreEqual(WhyReason.Charger, rig.Controller.WhySubject);
     }
 
     [TestMethod]
@@ -304,7 +304,7 @@ public class ChargeControllerTests
         rig.Controller.Reconfiguring = true;
         rig.Tick();
         AssertHeld(rig, ChargeState.Precheck, LimitCause.Precheck);
-        Assert.AreEqual(WhySubject.NewSettings, rig.Controller.WhySubject);
+        Assert.AreEqual(WhyReason.NewSettings, rig.Controller.WhySubject);
     }
 
     [TestMethod]
@@ -315,7 +315,84 @@ public class ChargeControllerTests
         rig.Start().Run(1000);
 
         AssertHeld(rig, ChargeState.Precheck, LimitCause.Precheck);
-        Assert.AreEqual(WhySubject.Bus, rig.Controller.WhySubject);
+        Assert.AreEqual(WhyReason.Bus, rig.Controller.WhySubject);
+    }
+
+    [TestMethod]
+    public void Decide_HeldAfterOverVoltageBeforeTheRestart_StaysHeld()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Controller = new ChargeController(rig.Faults, new ChargeStart { Mode = ChargeMode.Medium, OverVoltageHold = true });
+        rig.SetCells(14, 4140);
+        rig.Start().Run(20000);
+        AssertHeld(rig, ChargeState.Paused, LimitCause.OverVoltage);
+
+        rig.SetCells(14, 4049);
+        rig.Run(11000);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+        Assert.IsFalse(rig.Controller.OverVoltageHold);
+    }
+
+    [TestMethod]
+    public void Decide_BusAwayInTheMiddleOfACharge_ResumesAfterTheDelay()
+    {
+        ChargeRig rig = Charging();
+        rig.Can.Health.State = CanState.Starting;
+        rig.Tick();
+        AssertHeld(rig, ChargeState.Precheck, LimitCause.Precheck);
+
+        rig.Can.Health.State = CanState.ErrorActive;
+        rig.Run(9800);
+        Assert.AreEqual(0, rig.Link.RequestedMilliAmps);
+        rig.Run(300);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    public void Configure_OtherCurrents_KeepsAFullPackFull()
+    {
+        ChargeRig rig = Charging();
+        rig.SetCells(14, 4150);
+        rig.Run(61000);
+        AssertHeld(rig, ChargeState.Complete, LimitCause.Full);
+
+        ChargeSettings other = ChargeRig.NmcSettings();
+        other.SlowMilliAmps = 4000;
+        rig.Controller.Configure(other, rig.Battery);
+        rig.Run(1000);
+        AssertHeld(rig, ChargeState.Complete, LimitCause.Full);
+
+        ChargeSettings higher = ChargeRig.NmcSettings();
+        higher.ChargeCellMilliVolts = 4200;
+        rig.Controller.Configure(higher, rig.Battery);
+        rig.Run(1000);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    public void Decide_OneCell_IsCompleteAtTheVoltageThatTheProtocolCanSay()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.SetCells(1, 3800);
+        rig.Start().Run(1000);
+        Assert.AreEqual(4100, rig.Controller.Request.MilliVolts, "tc counts in 0.1 V");
+
+        rig.SetCells(1, 4100);
+        rig.Run(62000);
+        AssertHeld(rig, ChargeState.Complete, LimitCause.Full);
+    }
+
+    [TestMethod]
+    public void Decide_WarmAndFastNoMoreThanMedium_StillNeverGivesFast()
+    {
+        ChargeRig rig = MagnesCharging();
+        rig.Settings.Charger.FastMilliAmps = 10000;
+        rig.Start();
+        rig.Battery.TempDeciC[1] = 410;
+        rig.Run(1000);
+
+        Assert.AreEqual(0, rig.Link.RequestedMilliAmps);
+        Assert.AreEqual(LimitCause.Protocol, rig.Controller.LimitedBy);
     }
 
     private static ChargeRig Charging()

@@ -258,6 +258,20 @@ public class SafetyTests
     }
 
     [TestMethod]
+    public void Check_SilentBms_KeepsTheConditionsOfLatchedFaults()
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.ProtectionFlags = Protection.ShortCircuit;
+        rig.Tick();
+        rig.BasicArrives = false;
+        rig.CellsArrive = false;
+        rig.Run(3000);
+
+        Assert.IsFalse(rig.Faults.ClearLatched(), "nobody has seen it go");
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.ShortCircuit));
+    }
+
+    [TestMethod]
     public void Check_ChargerSilent_StopsWithinThreeSeconds()
     {
         ChargeRig rig = Charging();
@@ -323,7 +337,7 @@ public class SafetyTests
     }
 
     [TestMethod]
-    public void Check_ControllerStartsAnew_IsNoFaultWhenItIsBackSoon()
+    public void Check_ControllerStartsAnew_PausesTheChargeWithoutAFault()
     {
         ChargeRig rig = Charging();
         rig.Can.Health.Settled = true;
@@ -332,7 +346,8 @@ public class SafetyTests
         rig.Can.Health.State = CanState.ErrorActive;
         rig.Tick();
 
-        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CanBusBlocked));
+        Assert.AreEqual(ChargeState.Precheck, rig.Controller.State);
     }
 
     [TestMethod]

@@ -14,7 +14,7 @@ public class FaultRegisterTests
         _faults.Set(FaultCode.CellTooLow, true, 100, 2400);
         _faults.Set(FaultCode.CellTooLow, true, 200, 2300);
         Assert.AreEqual(100L, _faults.SinceMs(FaultCode.CellTooLow));
-        Assert.AreEqual(2400, _faults.ValueOf(FaultCode.CellTooLow));
+        Assert.AreEqual(2300, _faults.ValueOf(FaultCode.CellTooLow), "the newest value, not the first");
         Assert.AreEqual(1, _faults.CountOf(FaultCode.CellTooLow));
 
         _faults.Set(FaultCode.CellTooLow, false, 300);
@@ -65,7 +65,10 @@ public class FaultRegisterTests
 
         Assert.IsTrue(after.IsActive(FaultCode.ShortCircuit));
         Assert.IsFalse(after.IsActive(FaultCode.BmsSilent));
-        Assert.IsTrue(after.ClearLatched(), "the condition has not been seen since the restart");
+        Assert.IsFalse(after.ClearLatched(), "not known is not gone");
+
+        after.Set(FaultCode.ShortCircuit, false, 600);
+        Assert.IsTrue(after.ClearLatched());
     }
 
     [TestMethod]

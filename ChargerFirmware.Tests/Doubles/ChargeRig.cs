@@ -26,7 +26,7 @@ public sealed class ChargeRig
     public ChargeRig(int mode = ChargeMode.Medium, bool stoppedByUser = false)
     {
         Safety = new Safety(Faults);
-        Controller = new ChargeController(Faults, mode, stoppedByUser);
+        Controller = new ChargeController(Faults, new ChargeStart { Mode = mode, StoppedByUser = stoppedByUser });
         Can.Health.State = CanState.ErrorActive;
         SetCells(14, 3800);
         Battery.PackMilliAmps = 0;
@@ -61,7 +61,9 @@ public sealed class ChargeRig
     public ChargeRig Start()
     {
         Link = new ChargerLink(Can, ChargerProtocols.Create(Settings.Charger), NowMs);
-        Safety.Configure(Settings, NowMs);
+        Safety.Configure(Settings);
+        Safety.RestartBms(NowMs);
+        Safety.RestartBus(NowMs);
         Controller.Configure(Settings, Battery);
         return this;
     }

@@ -7,6 +7,7 @@ public sealed class FakeCanBus : ICanBus
 {
     private readonly CanFrame _inbox = new CanFrame();
     private bool _hasInbox;
+    private bool _isEndless;
 
     public CanHealth Health { get; } = new CanHealth();
 
@@ -36,6 +37,11 @@ public sealed class FakeCanBus : ICanBus
         Health.State = CanState.ErrorActive;
     }
 
+    public void Stop()
+    {
+        Health.State = CanState.Starting;
+    }
+
     public void Pass(long nowMs)
     {
         Health.State = Up ? CanState.ErrorActive : CanState.BusOff;
@@ -58,16 +64,26 @@ public sealed class FakeCanBus : ICanBus
         return true;
     }
 
+    public int ReceiveCalls { get; private set; }
+
     public bool TryReceive(CanFrame frame)
     {
+        ReceiveCalls++;
         if (!_hasInbox)
         {
             return false;
         }
 
         frame.CopyFrom(_inbox);
-        _hasInbox = false;
+        _hasInbox = _isEndless;
         return true;
+    }
+
+    /// <summary>A bus that never pauses.</summary>
+    public void DeliverForEver(uint id, byte[] data)
+    {
+        Deliver(id, true, data);
+        _isEndless = true;
     }
 
     public void Deliver(uint id, bool extended, byte[] data)

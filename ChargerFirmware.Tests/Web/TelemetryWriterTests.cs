@@ -174,6 +174,14 @@ public class TelemetryWriterTests
     }
 
     [TestMethod]
+    public void Names_Groups_AddUp()
+    {
+        TelemetryNames names = new TelemetryNames();
+        Assert.AreEqual(TelemetryNames.Severities + FaultSeverity.Latched + 1, names.Words.Count, "a list of words is longer than its place");
+        Assert.AreEqual(TelemetryNames.Value + 1, names.Members.Count);
+    }
+
+    [TestMethod]
     public void Write_EveryStateOfEverything_HasItsWord()
     {
         ChargerSnapshot snapshot = Snapshots.Example();
@@ -187,6 +195,13 @@ public class TelemetryWriterTests
         {
             snapshot.State = state;
             AssertContains(Write(snapshot, 1), "\"state\":\"" + ChargeState.NameOf(state) + "\",\"limitedBy\"");
+        }
+
+        for (int cause = LimitCause.Mode; cause <= LimitCause.OverVoltage; cause++)
+        {
+            snapshot.LimitedBy = cause;
+            snapshot.WhySubject = 0;
+            AssertContains(Write(snapshot, 1), "\"limitedBy\":\"" + LimitCause.NameOf(cause) + "\"");
         }
 
         for (int mode = ChargeMode.Off; mode <= ChargeMode.Fast; mode++)

@@ -16,6 +16,9 @@ public interface ICanBus
     /// <param name="crystalHertz">8 000 000 or 16 000 000.</param>
     void Start(int bitsPerSecond, int crystalHertz);
 
+    /// <summary>Takes the controller off the bus until the next <see cref="Start"/>; what it had received is gone.</summary>
+    void Stop();
+
     /// <summary>Start-up, recovery, error state. Once a control tick.</summary>
     void Pass(long nowMs);
 

@@ -6,11 +6,18 @@ namespace ChargerFirmware.Charger;
 /// <remarks>Nothing is sent before the first <see cref="Ask"/>. A stop goes out at once, everything else at the next beat.</remarks>
 public sealed class ChargerLink
 {
-    // A charger that has stopped still reads some leakage: ten of tc's 0.1 A steps.
-    private const int StoppedMilliAmps = 1000;
+    // A charger that has stopped still reads some leakage: three of tc's 0.1 A steps.
+    private const int StoppedMilliAmps = 300;
 
-    // A frame that was on the wire when the stop was handed over is acknowledged first: 8 bytes at 125 kbit/s take 1.3 ms, ten times that is surely past it.
-    private const int StopOnWireMs = 15;
+    // A status that was already on its way when the stop went out says nothing about it.
+    private const int StatusAfterStopMs = 100;
+
+    // A stop is said twice: the second acknowledge is surely one of a stop, whatever frame was being called back when the first was handed over.
+    private const int StopRepeatMs = 100;
+    private const int StopsToConfirm = 2;
+
+    // Back-to-back frames come every 0.3 ms at 500 kbit/s: a bus that never pauses must not hold the control loop. At 5 ms a pass this is 800 frames a second.
+    private const int MaxReceivesPerPass = 4;
 
     private readonly ICanBus _can;
     private readonly CanFrame _frame = new CanFrame();
@@ -36,7 +43,10 @@ public sealed class ChargerLink
     /// <summary>The newest status; its time is -1 before the first.</summary>
     public ChargerStatus Status { get; } = new ChargerStatus();
 
-    /// <summary>The current that the newest request asks for on the wire.</summary>
+    /// <summary>Whether the newest request asks for a charge.</summary>
+    public bool Charges { get; private set; }
+
+    /// <summary>The current that the newest request means on the wire. Above 0 even at a stop where the protocol has none.</summary>
     public int RequestedMilliAmps { get; private set; }
 
     /// <summary>Milliseconds since the last status, or since the start while there has been none.</summary>
@@ -55,8 +65,9 @@ public sealed class ChargerLink
     public void Ask(ChargerRequest request, long nowMs)
     {
         _request.CopyFrom(request);
-        RequestedMilliAmps = request.Charge ? Protocol.RoundDown(request.MilliAmps) : 0;
-        if (!_asked || (_lastSentCharges && RequestedMilliAmps == 0))
+        Charges = request.Charge && Protocol.RoundDown(request.MilliAmps) > 0;
+        RequestedMilliAmps = Charges ? Protocol.RoundDown(request.MilliAmps) : Protocol.StopMilliAmps;
+        if (!_asked || (_lastSentCharges && !Charges))
         {
             _nextMs = nowMs;
         }
@@ -64,34 +75,34 @@ public sealed class ChargerLink
         _asked = true;
     }
 
-    /// <summary>Every pass of the control loop: takes what was received, sends what is due.</summary>
+    /// <summary>Every pass of the control loop: sends what is due, takes some of what was received.</summary>
     public void Pass(long nowMs)
     {
-        while (_can.TryReceive(_received))
+        if (_asked && nowMs >= _nextMs)
+        {
+            Send(nowMs);
+        }
+
+        for (int i = 0; i < MaxReceivesPerPass && _can.TryReceive(_received); i++)
         {
             if (Protocol.TryDecode(_received, Status))
             {
                 Status.AtMs = nowMs;
             }
         }
-
-        if (_asked && nowMs >= _nextMs)
-        {
-            Send(nowMs);
-        }
     }
 
-    /// <summary>Whether the charger is known to have stopped: its status says so, or, where it has none, the stop was acknowledged on the bus.</summary>
-    public bool IsStopConfirmed(long nowMs)
+    /// <summary>Whether the charger is known to have stopped: its status says so, or, where it has none, the stop was acknowledged on the bus. Never where the protocol has no stop.</summary>
+    public bool IsStopConfirmed()
     {
-        if (!_stopSent || nowMs - _stopSentAtMs < StopOnWireMs)
+        if (!_stopSent || !Protocol.CanStop)
         {
             return false;
         }
 
         return Protocol.ReportsStatus
-            ? Status.AtMs >= _stopSentAtMs && Status.MilliAmps < StoppedMilliAmps
-            : _can.Health.Sent > _sentBeforeStop;
+            ? Status.AtMs >= _stopSentAtMs + StatusAfterStopMs && Status.MilliAmps < StoppedMilliAmps
+            : _can.Health.Sent - _sentBeforeStop >= StopsToConfirm;
     }
 
     private void Send(long nowMs)
@@ -103,19 +114,21 @@ public sealed class ChargerLink
             return;
         }
 
-        bool charges = RequestedMilliAmps > 0;
-        if (!charges && !_stopSent)
+        bool isFirstStop = !Charges && !_stopSent;
+        if (isFirstStop)
         {
             _sentBeforeStop = _can.Health.Sent;
             _stopSentAtMs = nowMs;
         }
 
-        _stopSent = !charges;
-        _lastSentCharges = charges;
-        _nextMs += Protocol.PeriodMs;
-        if (_nextMs <= nowMs)
-        {
-            _nextMs = nowMs + Protocol.PeriodMs;
-        }
+        _nextMs = isFirstStop && _lastSentCharges ? nowMs + StopRepeatMs : NextBeat(nowMs);
+        _stopSent = !Charges;
+        _lastSentCharges = Charges;
+    }
+
+    private long NextBeat(long nowMs)
+    {
+        long onTheBeat = _nextMs + Protocol.PeriodMs;
+        return onTheBeat > nowMs ? onTheBeat : nowMs + Protocol.PeriodMs;
     }
 }

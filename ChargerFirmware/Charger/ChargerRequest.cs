@@ -19,6 +19,13 @@ public sealed class ChargerRequest
     public int PackMilliAmps = Unknown.Number;
     public int WarmestDeciC = Unknown.Number;
 
+    /// <summary>From here on nothing is asked for.</summary>
+    public void Stop()
+    {
+        Charge = false;
+        MilliAmps = 0;
+    }
+
     public void CopyFrom(ChargerRequest other)
     {
         Charge = other.Charge;

@@ -26,6 +26,12 @@ public interface IChargerProtocol
     /// <summary>The largest current, not above <paramref name="limitMilliAmps"/>, that a command can ask for; 0 when even the smallest is too much.</summary>
     int RoundDown(int limitMilliAmps);
 
+    /// <summary>The largest voltage, not above the given one, that a command can ask for.</summary>
+    int RoundDownVoltage(int milliVolts);
+
+    /// <summary>What a stop on the wire may still mean: the current behind the protocol's lowest step; 0 where a stop is a stop.</summary>
+    int StopMilliAmps { get; }
+
     /// <summary>Writes the command for the request into <paramref name="frame"/>.</summary>
     void Encode(ChargerRequest request, CanFrame frame);
 

@@ -26,25 +26,31 @@ public sealed class ChargeController
     private readonly ChargeLimits _limits = new ChargeLimits();
     private ChargeSettings _settings;
     private bool _started;
-    private bool _stoppedByUser;
     private bool _full;
-    private bool _overVoltageHold;
+    private bool _hasCharged;
     private long _resumeAtMs = long.MinValue;
     private int _basicNeeded;
     private int _cellsNeeded;
     private long _tailSinceMs = -1;
 
-    public ChargeController(FaultRegister faults, int mode, bool stoppedByUser)
+    public ChargeController(FaultRegister faults, ChargeStart start)
     {
         _faults = faults;
-        Mode = mode;
-        _stoppedByUser = stoppedByUser;
+        Mode = start.Mode;
+        StoppedByUser = start.StoppedByUser;
+        OverVoltageHold = start.OverVoltageHold;
     }
 
     /// <summary>What is asked of the charger.</summary>
     public ChargerRequest Request { get; } = new ChargerRequest();
 
     public int Mode { get; private set; }
+
+    /// <summary>The user has said stop and not yet start.</summary>
+    public bool StoppedByUser { get; private set; }
+
+    /// <summary>After an over-voltage stop the pack has to come down first: otherwise the charge would hammer at the protection.</summary>
+    public bool OverVoltageHold { get; private set; }
 
     public int State { get; private set; } = ChargeState.Precheck;
 
@@ -60,16 +66,21 @@ public sealed class ChargeController
     /// <summary>Takes other settings over; charging begins with a new precheck.</summary>
     public void Configure(ChargeSettings settings, BatterySnapshot battery)
     {
-        bool first = _settings == null;
-        _settings = settings;
-        if (first)
+        if (_settings == null)
         {
             _started = settings.AutoStart;
         }
+        else if (!settings.ChargesLike(_settings))
+        {
+            // Another voltage to charge to: what was full for the old one need not be for the new.
+            _full = false;
+        }
+
+        _settings = settings;
 
         _basicNeeded = battery.BasicCount + RepliesBeforeCharge;
         _cellsNeeded = battery.CellsCount + RepliesBeforeCharge;
-        _full = false;
+        _hasCharged = false;
         _tailSinceMs = -1;
     }
 
@@ -81,13 +92,13 @@ public sealed class ChargeController
     /// <summary>The user pauses the charge until <see cref="StartByUser"/>.</summary>
     public void StopByUser()
     {
-        _stoppedByUser = true;
+        StoppedByUser = true;
     }
 
     /// <summary>The user wants to charge: ends a pause, and a charge that was complete goes on until it is complete again.</summary>
     public void StartByUser()
     {
-        _stoppedByUser = false;
+        StoppedByUser = false;
         _started = true;
         _full = false;
     }
@@ -95,12 +106,11 @@ public sealed class ChargeController
     /// <summary>Decides for this tick.</summary>
     public void Decide(BatterySnapshot battery, ChargerLink link, bool busRuns, bool packOnline, bool chargerOnline, long nowMs)
     {
-        TakeMeasurements(battery, packOnline);
+        TakeMeasurements(battery, link, packOnline);
         FollowOverVoltage(battery, packOnline, nowMs);
         if (FindStop(battery, link, busRuns, chargerOnline, nowMs))
         {
-            Request.Charge = false;
-            Request.MilliAmps = 0;
+            Request.Stop();
             _tailSinceMs = -1;
             return;
         }
@@ -108,26 +118,25 @@ public sealed class ChargeController
         Charge(battery, link, nowMs);
     }
 
-    private void TakeMeasurements(BatterySnapshot battery, bool packOnline)
+    private void TakeMeasurements(BatterySnapshot battery, ChargerLink link, bool packOnline)
     {
         int warmest = packOnline ? battery.WarmestSensor() : -1;
         Request.PackMilliVolts = packOnline ? battery.PackMilliVolts : Unknown.Number;
         Request.PackMilliAmps = packOnline ? battery.PackMilliAmps : Unknown.Number;
         Request.WarmestDeciC = warmest < 0 ? Unknown.Number : battery.TempDeciC[warmest];
-        Request.MilliVolts = packOnline && _settings.ProfileChosen ? _settings.ChargeCellMilliVolts * battery.CellCount : Unknown.Number;
+        Request.MilliVolts = packOnline && _settings.ProfileChosen ? link.Protocol.RoundDownVoltage(_settings.ChargeCellMilliVolts * battery.CellCount) : Unknown.Number;
     }
 
-    // After an over-voltage stop the pack has to come down first, whatever else happens, or the charge would hammer at the protection.
     private void FollowOverVoltage(BatterySnapshot battery, bool packOnline, long nowMs)
     {
         if (_faults.IsActive(FaultCode.CellOverVoltage) || _faults.IsActive(FaultCode.PackOverVoltage) || _faults.IsActive(FaultCode.HardOverVoltage))
         {
-            _overVoltageHold = true;
+            OverVoltageHold = true;
         }
-        else if ((_full || _overVoltageHold) && packOnline && HighestMilliVolts(battery) < _settings.RechargeCellMilliVolts)
+        else if ((_full || OverVoltageHold) && packOnline && _settings.ProfileChosen && HighestMilliVolts(battery) < _settings.RechargeCellMilliVolts)
         {
             _full = false;
-            _overVoltageHold = false;
+            OverVoltageHold = false;
             _resumeAtMs = nowMs + _settings.ResumeMs;
         }
     }
@@ -163,47 +172,53 @@ public sealed class ChargeController
             return Hold(ChargeState.Idle, LimitCause.User, Unknown.Number, Unknown.Number);
         }
 
-        if (_stoppedByUser)
+        if (StoppedByUser)
         {
             return Hold(ChargeState.Paused, LimitCause.User, Unknown.Number, Unknown.Number);
         }
 
-        return !_started && Hold(ChargeState.Paused, LimitCause.User, Control.WhySubject.AutoStart, Unknown.Number);
+        return !_started && Hold(ChargeState.Paused, LimitCause.User, WhyReason.AutoStart, Unknown.Number);
     }
 
     private bool HoldsForPrecheck(BatterySnapshot battery, ChargerLink link, bool busRuns, bool chargerOnline, long nowMs)
     {
         if (Reconfiguring)
         {
-            return Hold(ChargeState.Precheck, LimitCause.Precheck, Control.WhySubject.NewSettings, Unknown.Number);
+            return Hold(ChargeState.Precheck, LimitCause.Precheck, WhyReason.NewSettings, Unknown.Number);
         }
 
         if (battery.BasicCount < _basicNeeded || battery.CellsCount < _cellsNeeded)
         {
-            return Hold(ChargeState.Precheck, LimitCause.Precheck, Control.WhySubject.Bms, Unknown.Number);
+            return Hold(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Bms, Unknown.Number);
         }
 
         if (!busRuns)
         {
-            return Hold(ChargeState.Precheck, LimitCause.Precheck, Control.WhySubject.Bus, Unknown.Number);
+            if (_hasCharged)
+            {
+                // The bus went away in the middle of a charge: it may do so again.
+                _resumeAtMs = nowMs + _settings.ResumeMs;
+            }
+
+            return Hold(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Bus, Unknown.Number);
         }
 
         if (link.Protocol.ReportsStatus && !chargerOnline)
         {
-            return Hold(ChargeState.Precheck, LimitCause.Precheck, Control.WhySubject.Charger, Unknown.Number);
+            return Hold(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Charger, Unknown.Number);
         }
 
-        return nowMs < _resumeAtMs && Hold(ChargeState.Precheck, LimitCause.Precheck, Control.WhySubject.Resume, (int)(_resumeAtMs - nowMs));
+        return nowMs < _resumeAtMs && Hold(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Resume, (int)(_resumeAtMs - nowMs));
     }
 
     private bool HoldsForFull()
     {
-        if (_overVoltageHold)
+        if (OverVoltageHold)
         {
-            return Hold(ChargeState.Complete, LimitCause.Full, Control.WhySubject.OverVoltage, _settings.RechargeCellMilliVolts);
+            return Hold(ChargeState.Paused, LimitCause.OverVoltage, Unknown.Number, _settings.RechargeCellMilliVolts);
         }
 
-        return _full && Hold(ChargeState.Complete, LimitCause.Full, Control.WhySubject.Complete, _settings.RechargeCellMilliVolts);
+        return _full && Hold(ChargeState.Complete, LimitCause.Full, Unknown.Number, _settings.RechargeCellMilliVolts);
     }
 
     private bool Hold(int state, int cause, int subject, int value)
@@ -219,10 +234,9 @@ public sealed class ChargeController
     {
         _limits.Fold(_settings, Mode, battery);
         int granted = link.Protocol.RoundDown(_limits.MilliAmps);
-        Request.Charge = granted > 0;
-        Request.MilliAmps = Request.Charge ? _limits.MilliAmps : 0;
         if (granted == 0)
         {
+            Request.Stop();
             _tailSinceMs = -1;
             if (_limits.MilliAmps > 0)
             {
@@ -236,12 +250,14 @@ public sealed class ChargeController
             return;
         }
 
+        Request.Charge = true;
+        Request.MilliAmps = _limits.MilliAmps;
+        _hasCharged = true;
         Hold(PhaseOf(battery, link.Protocol, granted), _limits.Cause, _limits.WhySubject, _limits.WhyValue);
         if (IsComplete(battery, link.Protocol, nowMs))
         {
             _full = true;
-            Request.Charge = false;
-            Request.MilliAmps = 0;
+            Request.Stop();
             HoldsForFull();
         }
     }

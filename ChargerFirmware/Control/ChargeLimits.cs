@@ -18,7 +18,7 @@ public sealed class ChargeLimits
     /// <summary>A value of <see cref="LimitCause"/>.</summary>
     public int Cause { get; private set; }
 
-    /// <summary>The sensor from 1, or what <see cref="Control.WhySubject"/> says.</summary>
+    /// <summary>The sensor from 1, or what <see cref="WhyReason"/> says.</summary>
     public int WhySubject { get; private set; }
 
     /// <summary>The limit's or the sensor's value; <see cref="Unknown.Number"/> where it is not known.</summary>
@@ -28,7 +28,7 @@ public sealed class ChargeLimits
     {
         MilliAmps = settings.MilliAmpsOf(mode);
         Cause = LimitCause.Mode;
-        WhySubject = mode == ChargeMode.Slow && settings.Charger.SlowIsProtocols ? Control.WhySubject.SlowIsZero : Unknown.Number;
+        WhySubject = mode == ChargeMode.Slow && settings.Charger.SlowIsProtocols ? WhyReason.SlowIsZero : Unknown.Number;
         WhyValue = MilliAmps;
         FoldPack(settings, battery);
         FoldTemperature(settings, battery);
@@ -67,7 +67,10 @@ public sealed class ChargeLimits
 
         if (_derated)
         {
-            Lower(settings.MilliAmpsOf(ChargeMode.Medium), LimitCause.Temperature, warmest + 1, warmest < 0 ? Unknown.Number : battery.TempDeciC[warmest]);
+            // Fast is not for a warm pack, also where the owner's fast is no more than his medium.
+            int mediumMilliAmps = settings.MilliAmpsOf(ChargeMode.Medium);
+            int fastMilliAmps = settings.MilliAmpsOf(ChargeMode.Fast);
+            Lower(mediumMilliAmps < fastMilliAmps ? mediumMilliAmps : fastMilliAmps - 1, LimitCause.Temperature, warmest + 1, warmest < 0 ? Unknown.Number : battery.TempDeciC[warmest]);
         }
     }
 

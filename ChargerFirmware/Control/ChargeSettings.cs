@@ -36,6 +36,13 @@ public sealed class ChargeSettings
 
     public readonly ChargerOptions Charger = new ChargerOptions();
 
+    /// <summary>Whether a pack that is full for the other settings is full for these: same voltages, same way of telling them.</summary>
+    public bool ChargesLike(ChargeSettings other)
+    {
+        return ProfileChosen == other.ProfileChosen && ChargeCellMilliVolts == other.ChargeCellMilliVolts && RechargeCellMilliVolts == other.RechargeCellMilliVolts
+            && Charger.ProtocolName == other.Charger.ProtocolName;
+    }
+
     /// <summary>The current that a mode stands for.</summary>
     public int MilliAmpsOf(int mode)
     {

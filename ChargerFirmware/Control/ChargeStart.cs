@@ -1,11 +1,14 @@
 namespace ChargerFirmware.Control;
 
-/// <summary>What the charger remembers over a restart, as the control loop begins with it.</summary>
+/// <summary>What the charger remembers over a restart: the control loop begins with it, and what it decides is stored from it.</summary>
 public sealed class ChargeStart
 {
     /// <summary>A value of <see cref="ChargeMode"/>.</summary>
     public int Mode = ChargeMode.Slow;
     public bool StoppedByUser;
+
+    /// <summary>After an over-voltage stop, until the pack has come down.</summary>
+    public bool OverVoltageHold;
 
     /// <summary>Bit by <see cref="Core.FaultCode"/>.</summary>
     public long LatchedFaults;
@@ -15,4 +18,13 @@ public sealed class ChargeStart
 
     /// <summary>One of two stored copies was damaged.</summary>
     public bool SettingsSlotDamaged;
+
+    /// <summary>Takes over what was decided, not what was found at the start.</summary>
+    public void CopyRemembered(ChargeStart other)
+    {
+        Mode = other.Mode;
+        StoppedByUser = other.StoppedByUser;
+        OverVoltageHold = other.OverVoltageHold;
+        LatchedFaults = other.LatchedFaults;
+    }
 }

@@ -20,6 +20,13 @@ public sealed class ChargerSnapshot : ISnapshotSource
     public int State;
     public int LimitedBy;
 
+    // What has to survive a restart beside the mode.
+    public bool StoppedByUser;
+    public bool OverVoltageHold;
+
+    /// <summary>Bit by <see cref="FaultCode"/>.</summary>
+    public long LatchedFaults;
+
     /// <summary>What explains <see cref="LimitedBy"/>: a fault code, a cell or sensor from 1, milliseconds left... as WhyText reads it.</summary>
     public int WhySubject = Unknown.Number;
     public int WhyValue = Unknown.Number;
@@ -60,6 +67,9 @@ public sealed class ChargerSnapshot : ISnapshotSource
         Mode = other.Mode;
         State = other.State;
         LimitedBy = other.LimitedBy;
+        StoppedByUser = other.StoppedByUser;
+        OverVoltageHold = other.OverVoltageHold;
+        LatchedFaults = other.LatchedFaults;
         WhySubject = other.WhySubject;
         WhyValue = other.WhyValue;
         PackOnline = other.PackOnline;

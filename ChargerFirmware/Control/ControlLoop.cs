@@ -19,8 +19,7 @@ public sealed class ControlLoop : ISnapshotSource
     /// <summary>The longest sleep between two passes.</summary>
     public const int MaxSleepMs = 5;
 
-    /// <summary>How long other settings wait for the charger to confirm its stop.</summary>
-    public const int ReconfigureWaitMs = 3000;
+    private const int LastWordPasses = 5;
 
     private readonly IClock _clock;
     private readonly IUart _uart;
@@ -33,18 +32,23 @@ public sealed class ControlLoop : ISnapshotSource
     private readonly BatterySnapshot _noBattery = new BatterySnapshot();
     private readonly BmsCounters _noCounters = new BmsCounters();
     private readonly Safety _safety;
+    private readonly Reconfiguration _reconfiguration;
+    private readonly int[] _tickets = new int[CommandQueue.Capacity];
+    private readonly int[] _results = new int[CommandQueue.Capacity];
     private readonly ChargeController _controller;
     private readonly long _startedMs;
     private ChargeSettings _settings;
-    private ChargeSettings _waitingSettings;
-    private long _reconfigureUntilMs;
     private IBmsProtocol _bms;
     private ChargerLink _link;
     private bool _canStarted;
+    private int _canBitsPerSecond;
+    private int _canCrystalHertz;
     private uint _acceptedId;
+    private int _taken;
     private long _nextTickMs;
     private long _tickMs;
     private int _events;
+    private long _latchedFaults;
     private int _lastState = -1;
     private int _lastMode = -1;
     private int _lastFaultChanges = -1;
@@ -62,7 +66,8 @@ public sealed class ControlLoop : ISnapshotSource
         _startedMs = clock.NowMs;
         _nextTickMs = _startedMs;
         _safety = new Safety(_faults);
-        _controller = new ChargeController(_faults, start.Mode, start.StoppedByUser);
+        _reconfiguration = new Reconfiguration(_faults);
+        _controller = new ChargeController(_faults, start);
         _faults.RestoreLatched(start.LatchedFaults, _startedMs);
         _faults.Set(FaultCode.SettingsDefaulted, start.SettingsDefaulted, _startedMs);
         _faults.Set(FaultCode.SettingsDefaulted, false, _startedMs);
@@ -96,14 +101,18 @@ public sealed class ControlLoop : ISnapshotSource
         _storageFailed = failed;
     }
 
-    /// <summary>The last word of a control thread that met a programming error: one stop on the bus, whatever the rest of it is worth.</summary>
+    /// <summary>The last word of a control thread that met a programming error: a stop on the bus, whatever the rest of it is worth. May throw what it met.</summary>
     public void StopCharger()
     {
-        _controller.Request.Charge = false;
-        _controller.Request.MilliAmps = 0;
-        long nowMs = _clock.NowMs;
-        _link.Ask(_controller.Request, nowMs);
-        _link.Pass(nowMs);
+        _controller.Request.Stop();
+        _link.Ask(_controller.Request, _clock.NowMs);
+
+        // A frame that is being called back gives the transmit buffer free a few milliseconds later.
+        for (int i = 0; i < LastWordPasses; i++)
+        {
+            _link.Pass(_clock.NowMs);
+            _clock.Sleep(MaxSleepMs);
+        }
     }
 
     /// <summary>One round: the lines, and the tick when it is due.</summary>
@@ -134,11 +143,14 @@ public sealed class ControlLoop : ISnapshotSource
         long nowMs = _tickMs;
         BatterySnapshot battery = Battery();
         snapshot.EventCount = _events;
+        snapshot.LatchedFaults = _latchedFaults;
         snapshot.NowMs = nowMs;
         snapshot.UptimeMs = nowMs - _startedMs;
         snapshot.Mode = _controller.Mode;
         snapshot.State = _controller.State;
         snapshot.LimitedBy = _controller.LimitedBy;
+        snapshot.StoppedByUser = _controller.StoppedByUser;
+        snapshot.OverVoltageHold = _controller.OverVoltageHold;
         snapshot.WhySubject = _controller.WhySubject;
         snapshot.WhyValue = _controller.WhyValue;
         snapshot.PackOnline = _safety.PackOnline;
@@ -170,8 +182,15 @@ public sealed class ControlLoop : ISnapshotSource
             _can.Pass(nowMs);
         }
 
-        FollowReconfiguration(nowMs);
+        ChargeSettings due = _reconfiguration.TakeDue(_settings, _can, _link, nowMs);
+        if (due != null)
+        {
+            Apply(due, nowMs);
+            _log.Info("new settings are in force");
+        }
+
         TakeCommands(nowMs);
+        _controller.Reconfiguring = _reconfiguration.IsPending;
         BatterySnapshot battery = Battery();
         CanHealth can = Health();
         bool busRuns = can.State == CanState.ErrorActive || can.State == CanState.ErrorWarning || can.State == CanState.ErrorPassive;
@@ -185,18 +204,22 @@ public sealed class ControlLoop : ISnapshotSource
         _controller.Decide(battery, _link, busRuns, _safety.PackOnline, _safety.ChargerOnline, nowMs);
         if (_shutdown)
         {
-            _controller.Request.Charge = false;
-            _controller.Request.MilliAmps = 0;
+            _controller.Request.Stop();
         }
 
         _link.Ask(_controller.Request, nowMs);
         CountEvents();
         _board.Publish(this);
-        IsShutDown = _shutdown && (!busRuns || can.Sent == 0 || _link.IsStopConfirmed(nowMs));
+        TellResults();
+
+        // Without a controller, or where no frame was ever acknowledged, nobody charges on our word.
+        bool nobodyListens = !_settings.CanEnabled || can.State == CanState.Absent || (busRuns && can.Sent == 0);
+        IsShutDown = _shutdown && (nobodyListens || _link.IsStopConfirmed());
     }
 
     private void TakeCommands(long nowMs)
     {
+        _taken = 0;
         for (int i = 0; i < CommandQueue.Capacity; i++)
         {
             int ticket = _commands.Take();
@@ -205,8 +228,21 @@ public sealed class ControlLoop : ISnapshotSource
                 return;
             }
 
-            _commands.Complete(ticket, Accept(_commands.KindOf(ticket), _commands.ValueOf(ticket), _commands.PayloadOf(ticket), nowMs));
+            _tickets[_taken] = ticket;
+            _results[_taken] = Accept(_commands.KindOf(ticket), _commands.ValueOf(ticket), _commands.PayloadOf(ticket), nowMs);
+            _taken++;
         }
+    }
+
+    // After the snapshot: who learns the result finds what it has changed there.
+    private void TellResults()
+    {
+        for (int i = 0; i < _taken; i++)
+        {
+            _commands.Complete(_tickets[i], _results[i]);
+        }
+
+        _taken = 0;
     }
 
     private int Accept(int kind, int value, object payload, long nowMs)
@@ -226,46 +262,11 @@ public sealed class ControlLoop : ISnapshotSource
                 _faults.Set(FaultCode.ChargerStopUnconfirmed, false, nowMs);
                 return _faults.ClearLatched() ? CommandResult.Accepted : CommandResult.StillPresent;
             case ChargeCommand.Configure:
-                BeginReconfiguration((ChargeSettings)payload, nowMs);
+                _reconfiguration.Begin((ChargeSettings)payload, nowMs);
                 return CommandResult.Accepted;
             default:
                 throw new ArgumentException("command " + kind.ToString());
         }
-    }
-
-    // Other settings may mean another protocol or another battery: the charger is stopped in the language that it understands now.
-    private void BeginReconfiguration(ChargeSettings settings, long nowMs)
-    {
-        if (_waitingSettings == null)
-        {
-            _reconfigureUntilMs = nowMs + ReconfigureWaitMs;
-        }
-
-        _waitingSettings = settings;
-        _controller.Reconfiguring = true;
-    }
-
-    private void FollowReconfiguration(long nowMs)
-    {
-        if (_waitingSettings == null)
-        {
-            return;
-        }
-
-        // Where no frame was ever acknowledged there is nobody who could be charging on our word.
-        bool nobodyListens = !_settings.CanEnabled || _can.Health.Sent == 0;
-        bool confirmed = nobodyListens || _link.IsStopConfirmed(nowMs);
-        if (!confirmed && nowMs < _reconfigureUntilMs)
-        {
-            return;
-        }
-
-        _faults.Set(FaultCode.ChargerStopUnconfirmed, !confirmed, nowMs);
-        ChargeSettings settings = _waitingSettings;
-        _waitingSettings = null;
-        _controller.Reconfiguring = false;
-        Apply(settings, nowMs);
-        _log.Info("new settings are in force");
     }
 
     // Start and change of settings only: this allocates.
@@ -273,30 +274,39 @@ public sealed class ControlLoop : ISnapshotSource
     {
         ChargeSettings old = _settings;
         _settings = settings;
+        _safety.Configure(settings);
         if (settings.BmsEnabled && (old == null || !old.BmsEnabled || old.BmsBitsPerSecond != settings.BmsBitsPerSecond))
         {
             _bms = BmsProtocols.Create(BmsProtocols.Jbd, _uart, settings.BmsBitsPerSecond);
+            _safety.RestartBms(nowMs);
         }
 
         _link = new ChargerLink(_can, ChargerProtocols.Create(settings.Charger), nowMs);
-        if (settings.CanEnabled)
-        {
-            StartCan(settings, old);
-        }
-
-        _safety.Configure(settings, nowMs);
+        FollowCanSettings(settings, nowMs);
         _controller.Configure(settings, settings.BmsEnabled ? _bms.Battery : _noBattery);
     }
 
-    // A busy vehicle bus would overrun the controller's two buffers: a protocol that listens says to which id.
-    private void StartCan(ChargeSettings settings, ChargeSettings old)
+    // Compared with what the controller runs, not with the settings before: those may have been changed while the part was off.
+    private void FollowCanSettings(ChargeSettings settings, long nowMs)
     {
         uint statusId = _link.Protocol.StatusId;
-        if (_canStarted && old.CanBitsPerSecond == settings.CanBitsPerSecond && old.CanCrystalHertz == settings.CanCrystalHertz && _acceptedId == statusId)
+        if (!settings.CanEnabled)
+        {
+            if (_canStarted)
+            {
+                _can.Stop();
+                _canStarted = false;
+            }
+
+            return;
+        }
+
+        if (_canStarted && _canBitsPerSecond == settings.CanBitsPerSecond && _canCrystalHertz == settings.CanCrystalHertz && _acceptedId == statusId)
         {
             return;
         }
 
+        // A busy vehicle bus would overrun the controller's two buffers: a protocol that listens says to which id.
         if (statusId == 0)
         {
             _can.AcceptAll();
@@ -307,6 +317,9 @@ public sealed class ControlLoop : ISnapshotSource
         }
 
         _can.Start(settings.CanBitsPerSecond, settings.CanCrystalHertz);
+        _safety.RestartBus(nowMs);
+        _canBitsPerSecond = settings.CanBitsPerSecond;
+        _canCrystalHertz = settings.CanCrystalHertz;
         _acceptedId = statusId;
         _canStarted = true;
     }
@@ -318,6 +331,7 @@ public sealed class ControlLoop : ISnapshotSource
             _lastState = _controller.State;
             _lastMode = _controller.Mode;
             _lastFaultChanges = _faults.Changes;
+            _latchedFaults = _faults.LatchedMask();
             _events++;
         }
     }

@@ -22,8 +22,11 @@ public static class LimitCause
     /// <summary>A part that charging needs is switched off by a setting.</summary>
     public const int Disabled = 9;
 
+    /// <summary>Held after an over-voltage stop until the pack has come down.</summary>
+    public const int OverVoltage = 10;
+
     /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
-    public const string Names = "mode|pack|temperature|user|profile|fault|precheck|full|protocol|disabled";
+    public const string Names = "mode|pack|temperature|user|profile|fault|precheck|full|protocol|disabled|overVoltage";
 
     public static string NameOf(int cause)
     {

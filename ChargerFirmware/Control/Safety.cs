@@ -8,7 +8,8 @@ namespace ChargerFirmware.Control;
 /// <summary>Every condition that forbids charging, checked each tick and kept in the fault register. Control thread only; allocates nothing.</summary>
 /// <remarks>
 /// Knows nothing of the charge algorithm: it judges what is measured against limits, and silence against time.
-/// While the BMS is silent its last words prove nothing, so conditions on them end and <see cref="FaultCode.BmsSilent"/> stands for all of them.
+/// While the BMS is silent its last words prove nothing: conditions on them end and <see cref="FaultCode.BmsSilent"/> stands for all of them. The conditions of
+/// latched faults stay as they were last seen, because a fault that nobody can see has not gone and must not be cleared.
 /// </remarks>
 public sealed class Safety
 {
@@ -46,11 +47,21 @@ public sealed class Safety
 
     public bool ChargerOnline { get; private set; }
 
-    /// <summary>Takes other settings over; the patience with a silent BMS begins anew.</summary>
-    public void Configure(ChargeSettings settings, long nowMs)
+    /// <summary>Takes other settings over.</summary>
+    public void Configure(ChargeSettings settings)
     {
         _settings = settings;
+    }
+
+    /// <summary>The BMS has only now begun to be asked: until it has had its time, it is not silent.</summary>
+    public void RestartBms(long nowMs)
+    {
         _bmsSinceMs = nowMs;
+    }
+
+    /// <summary>The bus has only now begun to come up.</summary>
+    public void RestartBus(long nowMs)
+    {
         _busSeenMs = nowMs;
     }
 
@@ -82,14 +93,18 @@ public sealed class Safety
     private void CheckProtection(BatterySnapshot battery, long nowMs)
     {
         int flags = PackOnline ? battery.ProtectionFlags : 0;
+        if (PackOnline)
+        {
+            _faults.Set(FaultCode.ShortCircuit, (flags & Protection.ShortCircuit) != 0, nowMs);
+            _faults.Set(FaultCode.FrontEndError, (flags & Protection.FrontEndError) != 0, nowMs);
+            _faults.Set(FaultCode.ChargeFetBroken, (flags & Protection.ChargeFetBroken) != 0, nowMs);
+        }
+
         _faults.Set(FaultCode.CellOverVoltage, (flags & Protection.CellOverVoltage) != 0, nowMs);
         _faults.Set(FaultCode.PackOverVoltage, (flags & Protection.PackOverVoltage) != 0, nowMs);
         _faults.Set(FaultCode.ChargeOverTemperature, (flags & Protection.ChargeOverTemperature) != 0, nowMs);
         _faults.Set(FaultCode.ChargeUnderTemperature, (flags & Protection.ChargeUnderTemperature) != 0, nowMs);
         _faults.Set(FaultCode.ChargeOverCurrent, (flags & Protection.ChargeOverCurrent) != 0, nowMs);
-        _faults.Set(FaultCode.ShortCircuit, (flags & Protection.ShortCircuit) != 0, nowMs);
-        _faults.Set(FaultCode.FrontEndError, (flags & Protection.FrontEndError) != 0, nowMs);
-        _faults.Set(FaultCode.ChargeFetBroken, (flags & Protection.ChargeFetBroken) != 0, nowMs);
         _faults.Set(FaultCode.ChargeFetOff, PackOnline && !battery.ChargeFetOn, nowMs);
     }
 
@@ -98,7 +113,10 @@ public sealed class Safety
         bool judge = PackOnline && _settings.ProfileChosen;
         int highest = judge ? battery.CellMilliVolts[battery.HighestCell()] : 0;
         int lowest = judge ? battery.CellMilliVolts[battery.LowestCell()] : int.MaxValue;
-        _faults.Set(FaultCode.HardOverVoltage, judge && highest > _settings.MaxCellMilliVolts, nowMs, highest);
+        if (PackOnline)
+        {
+            _faults.Set(FaultCode.HardOverVoltage, judge && highest > _settings.MaxCellMilliVolts, nowMs, highest);
+        }
 
         int floor = _settings.MinCellMilliVolts + (_faults.IsActive(FaultCode.CellTooLow) ? CellHysteresisMilliVolts : 0);
         _faults.Set(FaultCode.CellTooLow, judge && lowest < floor, nowMs, lowest);

@@ -23,6 +23,19 @@ public sealed class SnapshotBoard
         }
     }
 
+    /// <summary>What has to survive a restart, as decided by now; false before the first snapshot.</summary>
+    public bool ReadRemembered(ChargeStart into)
+    {
+        lock (_lock)
+        {
+            into.Mode = _newest.Mode;
+            into.StoppedByUser = _newest.StoppedByUser;
+            into.OverVoltageHold = _newest.OverVoltageHold;
+            into.LatchedFaults = _newest.LatchedFaults;
+            return _newest.EventCount > 0;
+        }
+    }
+
     /// <summary>The event count alone: whether there is something to tell at once.</summary>
     public int EventCount
     {
@@ -31,18 +44,6 @@ public sealed class SnapshotBoard
             lock (_lock)
             {
                 return _newest.EventCount;
-            }
-        }
-    }
-
-    /// <summary>The latched faults alone, bit by code: whether there is something to store.</summary>
-    public long LatchedFaults
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _newest.Faults.LatchedMask();
             }
         }
     }

@@ -101,13 +101,14 @@ public sealed class WhyText
                 into.Append(_words, NoProfile);
                 break;
             case LimitCause.User:
-                into.Append(_words, snapshot.Mode == ChargeMode.Off ? ModeOff : snapshot.WhySubject == WhySubject.AutoStart ? WaitsForStart : Stopped);
+                into.Append(_words, snapshot.Mode == ChargeMode.Off ? ModeOff : snapshot.WhySubject == WhyReason.AutoStart ? WaitsForStart : Stopped);
                 break;
             case LimitCause.Precheck:
                 WritePrecheck(snapshot, into);
                 break;
             case LimitCause.Full:
-                into.Append(_words, snapshot.WhySubject == WhySubject.OverVoltage ? OverVoltageHold : Full);
+            case LimitCause.OverVoltage:
+                into.Append(_words, snapshot.LimitedBy == LimitCause.Full ? Full : OverVoltageHold);
                 into.AppendDecimal(snapshot.WhyValue, 3);
                 into.Append(_words, Volts);
                 break;
@@ -155,7 +156,7 @@ public sealed class WhyText
         }
 
         into.Append(_words, NoCharge);
-        if (snapshot.WhySubject == WhySubject.SlowIsZero)
+        if (snapshot.WhySubject == WhyReason.SlowIsZero)
         {
             into.Append(_words, SlowIsZero);
         }
@@ -170,18 +171,18 @@ public sealed class WhyText
     {
         switch (snapshot.WhySubject)
         {
-            case WhySubject.Resume:
+            case WhyReason.Resume:
                 into.Append(_words, ResumesIn);
                 into.AppendNumber((snapshot.WhyValue + MilliPerUnit - 1) / MilliPerUnit);
                 into.Append(_words, Seconds);
                 break;
-            case WhySubject.Charger:
+            case WhyReason.Charger:
                 into.Append(_words, WaitsForCharger);
                 break;
-            case WhySubject.Bus:
+            case WhyReason.Bus:
                 into.Append(_words, WaitsForBus);
                 break;
-            case WhySubject.NewSettings:
+            case WhyReason.NewSettings:
                 into.Append(_words, NewSettings);
                 break;
             default:

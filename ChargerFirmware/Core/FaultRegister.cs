@@ -15,16 +15,20 @@ public sealed class FaultRegister
     public int Changes { get; private set; }
 
     /// <summary>Tells the register whether a fault's condition holds now. A latched fault stays active when its condition has gone.</summary>
-    /// <param name="value">The measured value behind it, in the unit of its condition; kept from the moment it came. <see cref="Unknown.Number"/> when there is none.</param>
+    /// <param name="value">The measured value behind it, in the unit of its condition; the newest one while it holds. <see cref="Unknown.Number"/> when there is none.</param>
     public void Set(int code, bool condition, long nowMs, int value = Unknown.Number)
     {
         _conditions[code] = condition;
+        if (condition)
+        {
+            _values[code] = value;
+        }
+
         if (condition && !_active[code])
         {
             _active[code] = true;
             _sinceMs[code] = nowMs;
             _counts[code]++;
-            _values[code] = value;
             Changes++;
         }
         else if (!condition && _active[code] && FaultCode.SeverityOf(code) != FaultSeverity.Latched)
@@ -123,7 +127,7 @@ public sealed class FaultRegister
         return mask;
     }
 
-    /// <summary>Brings latched faults back after a restart; bits of faults that do not latch are ignored.</summary>
+    /// <summary>Brings latched faults back after a restart; bits of faults that do not latch are ignored. Their conditions count as true until they are judged again: not known is not gone.</summary>
     public void RestoreLatched(long mask, long nowMs)
     {
         for (int code = 0; code < FaultCode.Count; code++)
@@ -131,7 +135,6 @@ public sealed class FaultRegister
             if ((mask >> code & 1) != 0 && FaultCode.SeverityOf(code) == FaultSeverity.Latched)
             {
                 Set(code, true, nowMs);
-                _conditions[code] = false;
             }
         }
     }

@@ -62,15 +62,22 @@ public sealed class SettingStore
         return _rules.Check(null);
     }
 
+    /// <summary>The last write was refused by the medium.</summary>
+    public bool HasFailed { get; private set; }
+
     /// <summary>Stores the changes and then, and only then, puts them in force. False: the medium refused, nothing has changed.</summary>
     public bool Commit(SettingChanges changes)
     {
         lock (_lock)
         {
             // Flash wears: what is stored already is not written again.
-            if (!_values.AreStored(changes) && !Write_NeedsLock(changes))
+            if (!_values.AreStored(changes))
             {
-                return false;
+                HasFailed = !Write_NeedsLock(changes);
+                if (HasFailed)
+                {
+                    return false;
+                }
             }
 
             _values.ApplyStored(changes);

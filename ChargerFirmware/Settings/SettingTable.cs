@@ -37,6 +37,9 @@ public sealed class SettingTable
     /// <summary>Hidden: the user has said stop.</summary>
     public readonly Setting ChargeStopped;
 
+    /// <summary>Hidden: held after over-voltage until the pack has come down.</summary>
+    public readonly Setting ChargeHeld;
+
     /// <summary>Hidden: FaultRegister.LatchedMask in decimal digits.</summary>
     public readonly Setting FaultsLatched;
 
@@ -75,6 +78,7 @@ public sealed class SettingTable
         WebHeadBytes = Add(Setting.Int("web.headBytes", 2048, 1024, 8192, "bytes", SettingTouch.Network, "The longest head of an HTTP request."));
         WebAllowedHosts = Add(Setting.Text("web.allowedHosts", "", 200, SettingTouch.Network, "Further host names that the page may be opened under, separated by commas."));
         ChargeStopped = Add(Setting.Bool("charge.stopped", false, SettingTouch.Nothing, "Stopped by the user until a start.", true));
+        ChargeHeld = Add(Setting.Bool("charge.held", false, SettingTouch.Nothing, "Held after over-voltage until the pack has come down.", true));
         FaultsLatched = Add(Setting.Text("faults.latched", "0", 20, SettingTouch.Nothing, "Latched faults, bit by code.", true));
         for (int i = 0; i < more.Length; i++)
         {

@@ -1,5 +1,4 @@
 using ChargerFirmware.Control;
-using ChargerFirmware.Settings;
 
 namespace ChargerFirmware.Web;
 
@@ -10,23 +9,17 @@ public sealed class CommandHandler : IMessageHandler
     private readonly CommandReader _reader;
     private readonly AckWriter _ack;
     private readonly CommandCall _call;
-    private readonly SettingTable _table;
-    private readonly SettingStore _store;
-    private readonly SettingChanges _changes;
+    private readonly ISettingsApplied _applied;
     private readonly WebCounters _counters;
     private int _id;
-    private int _kind;
-    private int _value;
 
     /// <param name="reader">Shared by all browsers, as the next three: a message is read in one go.</param>
-    public CommandHandler(CommandReader reader, AckWriter ack, SettingChanges changes, WebParts parts, WebLimits limits, WebCounters counters)
+    public CommandHandler(CommandReader reader, AckWriter ack, WebParts parts, WebLimits limits, WebCounters counters)
     {
         _reader = reader;
         _ack = ack;
-        _changes = changes;
         _call = new CommandCall(parts.Commands, limits.CommandMs);
-        _table = parts.Settings.Table;
-        _store = parts.Store;
+        _applied = parts.Applied;
         _counters = counters;
     }
 
@@ -70,9 +63,7 @@ public sealed class CommandHandler : IMessageHandler
         }
 
         _id = _reader.Id;
-        _kind = _reader.Kind;
-        _value = _reader.Value;
-        if (!_call.TryPost(_kind, _value, nowMs))
+        if (!_call.TryPost(_reader.Kind, _reader.Value, nowMs))
         {
             Refuse("busy, try again", session.Output);
             return true;
@@ -91,7 +82,7 @@ public sealed class CommandHandler : IMessageHandler
         {
             Refuse("cleared what has gone, but a cause is still present", output);
         }
-        else if (!Store())
+        else if (!_applied.StoreDecisions())
         {
             Refuse("done, but not stored: it will not survive a restart", output);
         }
@@ -100,28 +91,6 @@ public sealed class CommandHandler : IMessageHandler
             _counters.CommandsDone++;
             _ack.Accept(_id, output);
         }
-    }
-
-    // Mode, stop and start survive a restart (contract).
-    private bool Store()
-    {
-        _changes.Clear();
-        switch (_kind)
-        {
-            case ChargeCommand.Mode:
-                _changes.Set(_table.ChargeMode, _value);
-                break;
-            case ChargeCommand.Stop:
-                _changes.Set(_table.ChargeStopped, 1);
-                break;
-            case ChargeCommand.Start:
-                _changes.Set(_table.ChargeStopped, 0);
-                break;
-            default:
-                return true;
-        }
-
-        return _store.Commit(_changes);
     }
 
     private void Refuse(string error, OutputBuffer output)

@@ -5,4 +5,7 @@ public interface ISettingsApplied
 {
     /// <param name="touches">Bits of Settings.SettingTouch: what the changes touch together.</param>
     void Apply(int touches);
+
+    /// <summary>Stores what the control loop has decided by now (mode, stop, latched faults); false when the medium refused.</summary>
+    bool StoreDecisions();
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using ChargerFirmware.Core;
-using ChargerFirmware.Settings;
 
 namespace ChargerFirmware.Web;
 
@@ -172,13 +171,12 @@ public sealed class WebServer
     {
         CommandReader reader = new CommandReader();
         AckWriter ack = new AckWriter();
-        SettingChanges changes = new SettingChanges(_parts.Settings.Table);
         LongMessage longMessage = _limits.OwnMessageBytes < _limits.InboundMessageBytes ? new LongMessage(_limits.InboundMessageBytes) : null;
         WebSocketPeer[] peers = new WebSocketPeer[_limits.MaxBrowsers];
         for (int i = 0; i < peers.Length; i++)
         {
             WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.OwnMessageBytes, _limits.OutputBytes, 0, longMessage);
-            IMessageHandler handler = new CommandHandler(reader, ack, changes, _parts, _limits, Counters);
+            IMessageHandler handler = new CommandHandler(reader, ack, _parts, _limits, Counters);
             peers[i] = new WebSocketPeer(session, handler, _lingering, _limits, Counters);
         }
 

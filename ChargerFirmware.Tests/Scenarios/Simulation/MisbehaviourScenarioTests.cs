@@ -59,11 +59,11 @@ public sealed class MisbehaviourScenarioTests
     [
         ["bmsEcho"], ["bmsNoise"], ["bmsLeftovers"], ["bmsFlaky"], ["bmsSlow"], ["bmsAsleep"], ["bmsFrozen"], ["bmsNewerFirmware"], ["sensorMissing"], ["currentOffset"],
         ["weakCell"], ["load"], ["packWarm"], ["cellUnderVoltage"], ["packUnderVoltage"], ["dischargeOverTemperature"], ["dischargeUnderTemperature"], ["dischargeOverCurrent"], ["dischargeFetBroken"],
-        ["canLoss10"], ["canStuckInt"], ["canStuckIntLow"], ["canReset"], ["chargerOverDelivers"], ["chargerSlowRamp"], ["chargerWeakMains"], ["chargerMeterWrong"],
+        ["canLoss10"], ["canStuckInt"], ["canStuckIntLow"], ["chargerOverDelivers"], ["chargerSlowRamp"], ["chargerWeakMains"], ["chargerMeterWrong"],
     ];
 
     // They need a stop to show, or answer with a state of their own: each has a test below.
-    private static readonly string[] Special = ["canNoAck", "canLoss50", "chargerIgnoresStop"];
+    private static readonly string[] Special = ["canReset", "canNoAck", "canLoss50", "chargerIgnoresStop"];
 
     [TestMethod]
     [DynamicData(nameof(Stopping))]
@@ -115,6 +115,19 @@ public sealed class MisbehaviourScenarioTests
         bench.Switch(name, false);
         bench.Run(10_000);
         Assert.AreEqual(10_000, bench.Site.Battery.MilliAmps, 1, Describe(bench));
+    }
+
+    [TestMethod]
+    public void CanReset_ChargingPausesAndResumesByItselfAfterTheDelay()
+    {
+        ControlBench bench = Charging();
+        bench.Switch("canReset", true);
+        long resetMs = bench.NowMs;
+        bench.RunUntil(() => bench.Snapshot.RequestMilliAmps == 0, 300, "the pause");
+        long resumedMs = bench.RunUntil(() => bench.Snapshot.RequestMilliAmps > 0, 15_000, "the charge");
+
+        Assert.IsTrue(resumedMs - resetMs >= 10_000, $"{resumedMs - resetMs} ms");
+        Assert.IsLessThan(0, bench.Snapshot.Faults.WorstStop(), Describe(bench));
     }
 
     [TestMethod]

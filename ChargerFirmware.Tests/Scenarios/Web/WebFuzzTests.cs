@@ -312,5 +312,10 @@ public class WebFuzzTests
         public void Apply(int touches)
         {
         }
+
+        public bool StoreDecisions()
+        {
+            return true;
+        }
     }
 }

@@ -16,6 +16,7 @@ namespace ChargerFirmware.Tests.Scenarios.Web;
 /// <summary>The real server on a loopback port, with a stand-in for the control thread that a test may stop.</summary>
 public sealed class WebRig : ISettingsApplied, IDisposable
 {
+    private readonly DecisionStore _decisions;
     private readonly Thread? _webThread;
     private readonly Thread? _controlThread;
     private volatile bool _isStopping;
@@ -42,6 +43,8 @@ public sealed class WebRig : ISettingsApplied, IDisposable
             Log = Log,
         };
         Parts.Store.Load();
+        _decisions = new DecisionStore(Parts.Store, Settings, Parts.Board);
+        _decisions.Read();
         Snapshot = Snapshots.Example();
         Parts.Board.Publish(Snapshot);
         Limits = WebLimits.ForPc(Settings);
@@ -92,6 +95,11 @@ public sealed class WebRig : ISettingsApplied, IDisposable
     public void Apply(int touches)
     {
         Applied.Enqueue(touches);
+    }
+
+    public bool StoreDecisions()
+    {
+        return _decisions.Store();
     }
 
     /// <summary>A connection of plain bytes.</summary>
@@ -157,11 +165,13 @@ public sealed class WebRig : ISettingsApplied, IDisposable
         {
             int kind = queue.KindOf(ticket);
             Commands.Enqueue((kind, queue.ValueOf(ticket)));
-            if (kind == ChargeCommand.Mode)
+            int value = queue.ValueOf(ticket);
+            Publish(s =>
             {
-                int mode = queue.ValueOf(ticket);
-                Publish(s => { s.Mode = mode; s.EventCount++; });
-            }
+                s.Mode = kind == ChargeCommand.Mode ? value : s.Mode;
+                s.StoppedByUser = kind == ChargeCommand.Stop || (kind != ChargeCommand.Start && s.StoppedByUser);
+                s.EventCount++;
+            });
 
             queue.Complete(ticket, kind == ChargeCommand.ClearFaults ? ClearResult : CommandResult.Accepted);
         }

@@ -37,6 +37,9 @@ public sealed class Mcp2515Controller : ICanBus
     /// <summary>After a start other nodes may still be booting: nobody's acknowledge is no complaint before.</summary>
     public const int SettleMs = 5000;
 
+    // A loose wire would write a line for each of its contacts.
+    private const int ComplaintForgottenMs = 10000;
+
     private const int Stopped = 0;
     private const int Absent = 1;
     private const int Resetting = 2;
@@ -104,6 +107,15 @@ public sealed class Mcp2515Controller : ICanBus
         _complaint = null;
         _receiver.Trust();
         SetUpAnew(Unknown);
+    }
+
+    public void Stop()
+    {
+        // The reset leaves the chip in configuration mode, off the bus and with empty buffers.
+        _chip.Reset();
+        LeaveBus();
+        _health.State = CanState.Starting;
+        _phase = Stopped;
     }
 
     public void Pass(long nowMs)
@@ -242,11 +254,13 @@ public sealed class Mcp2515Controller : ICanBus
         {
             _watch.Restart();
             _saidPassive = false;
-            _complaint = null;
             _runningSinceMs = nowMs;
             _phase = Running;
             _health.State = CanState.ErrorActive;
-            _log.Info("CAN: on the bus at " + (_bitsPerSecond / 1000).ToString() + " kbit/s");
+            if (_complaint == null)
+            {
+                _log.Info("CAN: on the bus at " + (_bitsPerSecond / 1000).ToString() + " kbit/s");
+            }
         }
         else if (inPhaseMs >= EnterLimitMs)
         {
@@ -264,9 +278,15 @@ public sealed class Mcp2515Controller : ICanBus
         {
             _health.Restarts++;
             _health.State = CanState.Starting;
-            _log.Warning("CAN: the controller has lost its configuration, it is set up anew");
+            Complain("CAN: the controller has lost its configuration, it is set up anew");
             SetUpAnew(nowMs);
             return;
+        }
+
+        if (_complaint != null && nowMs - _runningSinceMs >= ComplaintForgottenMs)
+        {
+            _complaint = null;
+            _log.Info("CAN: runs well again");
         }
 
         _transmitter.Follow();

@@ -47,6 +47,8 @@ public sealed class MagnesProtocol : IChargerProtocol
 
     public bool CanStop => _slowMilliAmps == 0;
 
+    public int StopMilliAmps => _slowMilliAmps;
+
     public uint StatusId => 0;
 
     public int RoundDown(int limitMilliAmps)
@@ -60,6 +62,11 @@ public sealed class MagnesProtocol : IChargerProtocol
             default:
                 return limitMilliAmps >= _slowMilliAmps ? _slowMilliAmps : 0;
         }
+    }
+
+    public int RoundDownVoltage(int milliVolts)
+    {
+        return milliVolts;
     }
 
     public void Encode(ChargerRequest request, CanFrame frame)

@@ -37,11 +37,18 @@ public sealed class TcProtocol : IChargerProtocol
 
     public bool CanStop => true;
 
+    public int StopMilliAmps => 0;
+
     public uint StatusId { get; }
 
     public int RoundDown(int limitMilliAmps)
     {
         return limitMilliAmps < MilliPerStep ? 0 : Steps(limitMilliAmps) * MilliPerStep;
+    }
+
+    public int RoundDownVoltage(int milliVolts)
+    {
+        return Steps(milliVolts) * MilliPerStep;
     }
 
     public void Encode(ChargerRequest request, CanFrame frame)

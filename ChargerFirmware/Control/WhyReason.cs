@@ -1,7 +1,7 @@
 namespace ChargerFirmware.Control;
 
 /// <summary>What <see cref="ChargerSnapshot.WhySubject"/> says where it is neither a fault code nor a sensor's number.</summary>
-public static class WhySubject
+public static class WhyReason
 {
     public const int Bms = 0;
     public const int Charger = 1;
@@ -12,8 +12,4 @@ public static class WhySubject
     public const int NewSettings = 4;
     public const int AutoStart = 5;
     public const int SlowIsZero = 6;
-
-    /// <summary>The value is the recharge threshold.</summary>
-    public const int OverVoltage = 7;
-    public const int Complete = 8;
 }

@@ -75,7 +75,7 @@ public sealed class SettingChanges
         string error = CheckNew(setting, key);
         if (error == null)
         {
-            error = setting.Type == SettingType.Int ? setting.CheckNumber(value) : setting.Requirement();
+            error = setting.Row().Type == SettingType.Int ? setting.CheckNumber(value) : setting.Requirement();
         }
 
         return error == null ? Append(setting, (int)value, null) : error;
@@ -85,7 +85,7 @@ public sealed class SettingChanges
     {
         Setting setting = _table.Find(key);
         string error = CheckNew(setting, key);
-        if (error == null && setting.Type != SettingType.Bool)
+        if (error == null && setting.Row().Type != SettingType.Bool)
         {
             error = setting.Requirement();
         }
@@ -103,13 +103,14 @@ public sealed class SettingChanges
             return error;
         }
 
-        if (setting.Type != SettingType.Enum)
+        SettingRow row = setting.Row();
+        if (row.Type != SettingType.Enum)
         {
             error = setting.CheckText(value);
             return error == null ? Append(setting, 0, value) : error;
         }
 
-        int option = setting.OptionIndex(value);
+        int option = row.OptionIndex(value);
         return option >= 0 ? Append(setting, option, null) : setting.Requirement();
     }
 
@@ -141,7 +142,7 @@ public sealed class SettingChanges
             return "there is no setting " + Log.Cut(key);
         }
 
-        return setting.Hidden ? setting.Key + " is kept by the charger itself and cannot be set" : null;
+        return setting.Row().Hidden ? setting.Key + " is kept by the charger itself and cannot be set" : null;
     }
 
     private string CheckNew(Setting setting, string key)
@@ -174,7 +175,7 @@ public sealed class SettingChanges
         _numbers[Count] = number;
         _texts[Count] = text;
         Count++;
-        Touches |= setting.Touches;
+        Touches |= setting.Row().Touches;
         return null;
     }
 }

@@ -31,14 +31,14 @@ public sealed class SettingValues
         lock (_lock)
         {
             SettingLayer layer = LayerOf_NeedsLock(setting.Index);
-            return layer == null ? setting.DefaultNumber : layer.NumberAt(setting.Index);
+            return layer == null ? setting.Row().DefaultNumber : layer.NumberAt(setting.Index);
         }
     }
 
     /// <summary>The number that an enum's option spells, a bit rate for instance.</summary>
     public int OptionNumber(Setting setting)
     {
-        return int.Parse(setting.Options[NumberOf(setting)]);
+        return int.Parse(setting.Row().Options[NumberOf(setting)]);
     }
 
     /// <summary>The text, the name of an enum's option, or the number or bool as text. Of a secret it is the secret: for its user, never for output.</summary>
@@ -47,16 +47,20 @@ public sealed class SettingValues
         lock (_lock)
         {
             SettingLayer layer = LayerOf_NeedsLock(setting.Index);
-            return layer == null
-                ? SettingText.Format(setting, setting.DefaultNumber, setting.DefaultText)
-                : SettingText.Format(setting, layer.NumberAt(setting.Index), layer.TextAt(setting.Index));
+            if (layer == null)
+            {
+                SettingRow row = setting.Row();
+                return SettingText.Format(setting, row.DefaultNumber, row.DefaultText);
+            }
+
+            return SettingText.Format(setting, layer.NumberAt(setting.Index), layer.TextAt(setting.Index));
         }
     }
 
     /// <summary>Whether there is something in it: false for an empty text or secret only.</summary>
     public bool IsSet(Setting setting)
     {
-        return !setting.IsText() || TextOf(setting).Length > 0;
+        return !setting.Row().IsText() || TextOf(setting).Length > 0;
     }
 
     /// <summary>What this host starts from instead of the table's default. Null, or the sentence that refuses it and names the key.</summary>
@@ -88,7 +92,7 @@ public sealed class SettingValues
         {
             lock (_lock)
             {
-                _stored.Put(setting.Index, number, setting.IsText() ? text : null);
+                _stored.Put(setting.Index, number, setting.Row().IsText() ? text : null);
             }
         }
 
@@ -171,7 +175,7 @@ public sealed class SettingValues
         {
             lock (_lock)
             {
-                layer.Put(setting.Index, number, setting.IsText() ? text : null);
+                layer.Put(setting.Index, number, setting.Row().IsText() ? text : null);
             }
         }
 

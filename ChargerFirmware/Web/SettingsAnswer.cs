@@ -47,65 +47,66 @@ public sealed class SettingsAnswer : Answer
         }
 
         Setting setting = changes == null ? _values.Table.Rows[step - 1] : changes.SettingAt(step - 1);
-        if (!setting.Hidden)
+        SettingRow row = setting.Row();
+        if (!row.Hidden)
         {
             json.Name(setting.Key);
-            WriteSetting(setting, json);
+            WriteSetting(setting, row, json);
         }
 
         return true;
     }
 
-    private void WriteSetting(Setting setting, JsonWriter json)
+    private void WriteSetting(Setting setting, SettingRow row, JsonWriter json)
     {
         json.BeginObject();
         json.Name(_names, Value);
-        WriteValue(setting, _values.NumberOf(setting), setting.Type == SettingType.Text ? _values.TextOf(setting) : null, json);
-        if (setting.Type != SettingType.Secret)
+        WriteValue(row, _values.NumberOf(setting), row.Type == SettingType.Text ? _values.TextOf(setting) : null, json);
+        if (row.Type != SettingType.Secret)
         {
             json.Name(_names, Default);
-            WriteValue(setting, setting.DefaultNumber, setting.DefaultText, json);
+            WriteValue(row, row.DefaultNumber, row.DefaultText, json);
         }
 
         json.Name(_names, Type);
-        json.String(SettingType.NameOf(setting.Type));
-        switch (setting.Type)
+        json.String(SettingType.NameOf(row.Type));
+        switch (row.Type)
         {
             case SettingType.Int:
                 json.Name(_names, Min);
-                json.Number(setting.Min);
+                json.Number(row.Min);
                 json.Name(_names, Max);
-                json.Number(setting.Max);
+                json.Number(row.Max);
                 break;
             case SettingType.Enum:
-                WriteOptions(setting, json);
+                WriteOptions(row, json);
                 break;
             case SettingType.Text:
                 json.Name(_names, MaxLength);
-                json.Number(setting.MaxLength);
+                json.Number(row.MaxLength);
                 break;
             case SettingType.Secret:
                 json.Name(_names, IsSet);
                 json.Bool(_values.IsSet(setting));
                 json.Name(_names, MaxLength);
-                json.Number(setting.MaxLength);
+                json.Number(row.MaxLength);
                 break;
         }
 
-        if (setting.Unit != null)
+        if (row.Unit != null)
         {
             json.Name(_names, Unit);
-            json.String(setting.Unit);
+            json.String(row.Unit);
         }
 
         json.Name(_names, Help);
-        json.String(setting.Help);
+        json.String(row.Help);
         json.EndObject();
     }
 
-    private static void WriteValue(Setting setting, int number, string text, JsonWriter json)
+    private static void WriteValue(SettingRow row, int number, string text, JsonWriter json)
     {
-        switch (setting.Type)
+        switch (row.Type)
         {
             case SettingType.Bool:
                 json.Bool(number != 0);
@@ -114,7 +115,7 @@ public sealed class SettingsAnswer : Answer
                 json.Number(number);
                 break;
             case SettingType.Enum:
-                json.String(setting.Options[number]);
+                json.String(row.Options[number]);
                 break;
             case SettingType.Text:
                 json.String(text);
@@ -125,13 +126,13 @@ public sealed class SettingsAnswer : Answer
         }
     }
 
-    private void WriteOptions(Setting setting, JsonWriter json)
+    private void WriteOptions(SettingRow row, JsonWriter json)
     {
         json.Name(_names, Options);
         json.BeginArray();
-        for (int i = 0; i < setting.Options.Length; i++)
+        for (int i = 0; i < row.Options.Length; i++)
         {
-            json.String(setting.Options[i]);
+            json.String(row.Options[i]);
         }
 
         json.EndArray();

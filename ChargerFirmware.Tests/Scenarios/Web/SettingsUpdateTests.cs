@@ -114,7 +114,7 @@ public class SettingsUpdateTests
     [TestMethod]
     public async Task Secret_IsTakenAndNeverShown()
     {
-        using WebRig rig = new(null, null, new SettingTable([Setting.Secret("test.secret", 40, SettingTouch.Nothing, "A secret.")]));
+        using WebRig rig = new(null, null, new SettingTable([new Setting("test.secret", SettingRow.Secret(40, SettingTouch.Nothing, "A secret."))]));
         Assert.AreEqual(
             """{"value":null,"type":"secret","isSet":false,"maxLength":40,"help":"A secret."}""",
             JsonNode.Parse(await rig.Http.GetStringAsync("/api/settings", TestContext.CancellationToken))!["test.secret"]!.ToJsonString());

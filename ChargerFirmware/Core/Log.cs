@@ -10,6 +10,9 @@ namespace ChargerFirmware.Core;
 /// </remarks>
 public sealed class Log
 {
+    /// <summary>What the device keeps: some thirty lines.</summary>
+    public const int DeviceBytes = 2048;
+
     /// <summary>Longest piece of a peer's text in a line.</summary>
     public const int MaxPeerCharacters = 100;
 

@@ -8,64 +8,45 @@ namespace ChargerFirmware.Settings;
 public sealed class SettingChanges
 {
     private readonly SettingTable _table;
-    private readonly Setting[] _settings;
-    private readonly int[] _numbers;
-    private readonly string[] _texts;
+    private readonly SettingList _list = new SettingList();
 
     public SettingChanges(SettingTable table)
     {
         _table = table;
-        _settings = new Setting[table.Rows.Length];
-        _numbers = new int[table.Rows.Length];
-        _texts = new string[table.Rows.Length];
-        for (int i = 0; i < _texts.Length; i++)
-        {
-            // An element that was never assigned is not null on the device (SettingLayer).
-            _texts[i] = null;
-        }
     }
 
-    public int Count { get; private set; }
+    public int Count => _list.Count;
 
     /// <summary>Bits of <see cref="SettingTouch"/>: what these changes touch together.</summary>
     public int Touches { get; private set; }
 
     public void Clear()
     {
-        Array.Clear(_texts, 0, Count);
-        Count = 0;
+        _list.Clear();
         Touches = SettingTouch.Nothing;
     }
 
     public Setting SettingAt(int i)
     {
-        return _settings[i];
+        return _list.SettingAt(i);
     }
 
     /// <summary>As <see cref="SettingValues.NumberOf"/>.</summary>
     public int NumberAt(int i)
     {
-        return _numbers[i];
+        return _list.NumberAt(i);
     }
 
     /// <summary>Of a text or secret, else null.</summary>
     public string TextAt(int i)
     {
-        return _texts[i];
+        return _list.TextAt(i);
     }
 
     /// <summary>Where a setting stands among the changes; -1 when it is not changed.</summary>
     public int IndexOf(Setting setting)
     {
-        for (int i = 0; i < Count; i++)
-        {
-            if (_settings[i] == setting)
-            {
-                return i;
-            }
-        }
-
-        return -1;
+        return _list.IndexOf(setting);
     }
 
     /// <summary>A JSON number: for ints.</summary>
@@ -158,23 +139,12 @@ public sealed class SettingChanges
             throw new ArgumentException(error);
         }
 
-        int at = IndexOf(setting);
-        if (at < 0)
-        {
-            Append(setting, number, text);
-            return;
-        }
-
-        _numbers[at] = number;
-        _texts[at] = text;
+        Append(setting, number, text);
     }
 
     private string Append(Setting setting, int number, string text)
     {
-        _settings[Count] = setting;
-        _numbers[Count] = number;
-        _texts[Count] = text;
-        Count++;
+        _list.Put(setting, number, text);
         Touches |= setting.Row().Touches;
         return null;
     }

@@ -11,16 +11,13 @@ namespace ChargerFirmware.Settings;
 public sealed class SettingValues
 {
     private readonly object _lock = new object();
-    private readonly SettingLayer _overlay;
-    private readonly SettingLayer _stored;
-    private readonly SettingLayer _hostDefaults;
+    private readonly SettingList _overlay = new SettingList();
+    private readonly SettingList _stored = new SettingList();
+    private readonly SettingList _hostDefaults = new SettingList();
 
     public SettingValues(SettingTable table)
     {
         Table = table;
-        _overlay = new SettingLayer(table.Rows.Length);
-        _stored = new SettingLayer(table.Rows.Length);
-        _hostDefaults = new SettingLayer(table.Rows.Length);
     }
 
     public SettingTable Table { get; }
@@ -30,8 +27,8 @@ public sealed class SettingValues
     {
         lock (_lock)
         {
-            SettingLayer layer = LayerOf_NeedsLock(setting.Index);
-            return layer == null ? setting.Row().DefaultNumber : layer.NumberAt(setting.Index);
+            SettingList layer = LayerOf_NeedsLock(setting);
+            return layer == null ? setting.Row().DefaultNumber : layer.NumberAt(layer.IndexOf(setting));
         }
     }
 
@@ -46,14 +43,15 @@ public sealed class SettingValues
     {
         lock (_lock)
         {
-            SettingLayer layer = LayerOf_NeedsLock(setting.Index);
+            SettingList layer = LayerOf_NeedsLock(setting);
             if (layer == null)
             {
                 SettingRow row = setting.Row();
                 return SettingText.Format(setting, row.DefaultNumber, row.DefaultText);
             }
 
-            return SettingText.Format(setting, layer.NumberAt(setting.Index), layer.TextAt(setting.Index));
+            int at = layer.IndexOf(setting);
+            return SettingText.Format(setting, layer.NumberAt(at), layer.TextAt(at));
         }
     }
 
@@ -92,7 +90,7 @@ public sealed class SettingValues
         {
             lock (_lock)
             {
-                _stored.Put(setting.Index, number, setting.Row().IsText() ? text : null);
+                _stored.Put(setting, number, setting.Row().IsText() ? text : null);
             }
         }
 
@@ -106,8 +104,8 @@ public sealed class SettingValues
         {
             for (int i = 0; i < changes.Count; i++)
             {
-                int index = changes.SettingAt(i).Index;
-                if (!_stored.Holds(index) || _stored.NumberAt(index) != changes.NumberAt(i) || _stored.TextAt(index) != changes.TextAt(i))
+                int at = _stored.IndexOf(changes.SettingAt(i));
+                if (at < 0 || _stored.NumberAt(at) != changes.NumberAt(i) || _stored.TextAt(at) != changes.TextAt(i))
                 {
                     return false;
                 }
@@ -130,9 +128,9 @@ public sealed class SettingValues
                 {
                     WriteLine(target, setting, changes.NumberAt(change), changes.TextAt(change));
                 }
-                else if (_stored.Holds(i))
+                else
                 {
-                    WriteLine(target, setting, _stored.NumberAt(i), _stored.TextAt(i));
+                    WriteStoredLine_NeedsLock(target, setting);
                 }
             }
         }
@@ -145,10 +143,19 @@ public sealed class SettingValues
         {
             for (int i = 0; i < changes.Count; i++)
             {
-                int index = changes.SettingAt(i).Index;
-                _stored.Put(index, changes.NumberAt(i), changes.TextAt(i));
-                _overlay.Remove(index);
+                Setting setting = changes.SettingAt(i);
+                _stored.Put(setting, changes.NumberAt(i), changes.TextAt(i));
+                _overlay.Remove(setting);
             }
+        }
+    }
+
+    private void WriteStoredLine_NeedsLock(TextBuffer target, Setting setting)
+    {
+        int at = _stored.IndexOf(setting);
+        if (at >= 0)
+        {
+            WriteLine(target, setting, _stored.NumberAt(at), _stored.TextAt(at));
         }
     }
 
@@ -160,7 +167,7 @@ public sealed class SettingValues
         target.AppendByte('\n');
     }
 
-    private string PutText(SettingLayer layer, string key, string text)
+    private string PutText(SettingList layer, string key, string text)
     {
         Setting setting = Table.Find(key);
         string error = SettingChanges.CheckKey(setting, key);
@@ -175,25 +182,25 @@ public sealed class SettingValues
         {
             lock (_lock)
             {
-                layer.Put(setting.Index, number, setting.Row().IsText() ? text : null);
+                layer.Put(setting, number, setting.Row().IsText() ? text : null);
             }
         }
 
         return error;
     }
 
-    private SettingLayer LayerOf_NeedsLock(int index)
+    private SettingList LayerOf_NeedsLock(Setting setting)
     {
-        if (_overlay.Holds(index))
+        if (_overlay.IndexOf(setting) >= 0)
         {
             return _overlay;
         }
 
-        if (_stored.Holds(index))
+        if (_stored.IndexOf(setting) >= 0)
         {
             return _stored;
         }
 
-        return _hostDefaults.Holds(index) ? _hostDefaults : null;
+        return _hostDefaults.IndexOf(setting) >= 0 ? _hostDefaults : null;
     }
 }

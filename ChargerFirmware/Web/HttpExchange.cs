@@ -76,7 +76,7 @@ public sealed class HttpExchange
     {
         if (Body != null)
         {
-            Body.IsTaken = false;
+            Body.GiveBack();
             Body = null;
         }
     }

@@ -7,6 +7,7 @@ namespace ChargerFirmware.Web;
 /// Two messages take turns, so that a peer in the middle of one can finish it while the others get the next.
 /// A single peer that is stuck costs the others nothing: they go on with the other message. When both are held, those who hold the older one are dropped,
 /// because they have been stuck for at least a whole message while everybody else was not.
+/// The older message may be lent: then the other one does alone, and holds everybody up for at most a beat of the telemetry.
 /// </remarks>
 public sealed class TelemetryHub
 {
@@ -22,6 +23,7 @@ public sealed class TelemetryHub
     private TelemetryMessage _newest = new TelemetryMessage(TelemetryWriter.MaxBytes);
     private TelemetryMessage _older = new TelemetryMessage(TelemetryWriter.MaxBytes);
     private ITelemetryReader[] _readers = new ITelemetryReader[0];
+    private bool _isSpareLent;
     private int _sequence;
     private int _encodedEvents;
     private int _toldEvents;
@@ -50,6 +52,23 @@ public sealed class TelemetryHub
         _readers = readers;
     }
 
+    /// <summary>Gives the older message's bytes away for a while; null when somebody is still sending them, or they are lent already.</summary>
+    public byte[] LendSpare()
+    {
+        if (_isSpareLent || _older.Readers > 0)
+        {
+            return null;
+        }
+
+        _isSpareLent = true;
+        return _older.Text.Data;
+    }
+
+    public void TakeSpareBack()
+    {
+        _isSpareLent = false;
+    }
+
     /// <summary>Hands out what is due; true when something was.</summary>
     public bool Pass(long nowMs)
     {
@@ -61,6 +80,11 @@ public sealed class TelemetryHub
         int events = _board.EventCount;
         bool isEvent = events != _toldEvents && nowMs - _toldMs >= _limits.EventGapMs;
         if (!isEvent && nowMs < _nextMs)
+        {
+            return false;
+        }
+
+        if (_isSpareLent && _newest.Readers > 0 && nowMs - _newest.EncodedMs < _limits.TelemetryMs)
         {
             return false;
         }
@@ -92,18 +116,22 @@ public sealed class TelemetryHub
         bool isFresh = ageMs < FreshMs && _encodedEvents == _board.EventCount;
 
         // Nobody is dropped for the sake of a newcomer as long as there is something from this round.
-        bool mustDo = ageMs < _limits.TelemetryMs && _newest.Readers > 0 && _older.Readers > 0;
+        bool mustDo = ageMs < _limits.TelemetryMs && _newest.Readers > 0 && (_isSpareLent || _older.Readers > 0);
         return _sequence > 0 && (isFresh || mustDo) ? _newest : Encode(nowMs);
     }
 
     private TelemetryMessage Encode(long nowMs)
     {
-        if (_older.Readers > 0 && _newest.Readers > 0)
+        if (_isSpareLent)
+        {
+            DropReaders(_newest);
+        }
+        else if (_older.Readers > 0 && _newest.Readers > 0)
         {
             DropReaders(_older);
         }
 
-        if (_older.Readers == 0)
+        if (!_isSpareLent && _older.Readers == 0)
         {
             TelemetryMessage free = _older;
             _older = _newest;

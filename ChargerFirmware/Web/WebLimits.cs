@@ -32,6 +32,9 @@ public sealed class WebLimits
     /// <summary>A request's body.</summary>
     public int BodyBytes;
 
+    /// <summary>A body is received into the spare telemetry message: memory is short. Needs a <see cref="BodyBytes"/> that fits there, and one body slot.</summary>
+    public bool BodyIsLent;
+
     /// <summary>Part of an answer that is made and sent at once; also the longest head of an answer.</summary>
     public int PieceBytes;
 
@@ -113,6 +116,7 @@ public sealed class WebLimits
         limits.Backlog = 4;
         limits.HeadLines = 32;
         limits.BodyBytes = 4096;
+        limits.BodyIsLent = true;
         limits.PieceBytes = 1024;
         limits.InputBytes = 160;
         limits.InboundMessageBytes = 1024;

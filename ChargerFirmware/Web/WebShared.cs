@@ -35,7 +35,7 @@ public sealed class WebShared
         Bodies = new BodySlot[limits.BodySlots];
         for (int i = 0; i < Bodies.Length; i++)
         {
-            Bodies[i] = new BodySlot(limits.BodyBytes, parts.Settings.Table);
+            Bodies[i] = new BodySlot(limits.BodyBytes, parts.Settings.Table, limits.BodyIsLent ? Hub : null);
         }
     }
 
@@ -44,9 +44,8 @@ public sealed class WebShared
     {
         for (int i = 0; i < Bodies.Length; i++)
         {
-            if (!Bodies[i].IsTaken)
+            if (Bodies[i].TryTake())
             {
-                Bodies[i].IsTaken = true;
                 return Bodies[i];
             }
         }

@@ -20,7 +20,7 @@ public sealed class FaultsAnswer : Answer
         _names = names;
     }
 
-    public override byte[] ContentType { get; } = Ascii.Of("Cache-Control: no-store\r\nContent-Type: application/json\r\n");
+    public override string ContentType => "Cache-Control: no-store\r\nContent-Type: application/json\r\n";
 
     public override void BeginPiece()
     {

@@ -86,7 +86,10 @@ public sealed class HttpAnswers
         bool isKnown = request.IfNoneMatchLength >= 0
             && HttpList.MatchesTag(request.Buffer, request.IfNoneMatchOffset, request.IfNoneMatchLength, _page.Tag);
         exchange.Begin(isKnown ? HttpStatus.NotModified : HttpStatus.Ok);
-        exchange.Response.Header(_page.Headers);
+        exchange.Response.Header("ETag: ");
+        exchange.Response.Header(_page.Tag);
+        exchange.Response.Header("\r\n");
+        exchange.Response.Header(PageAnswer.Headers);
         if (isKnown)
         {
             exchange.Response.EndWithout();

@@ -102,6 +102,12 @@ public sealed class HttpResponse
         _text.Append(_words, word);
     }
 
+    /// <summary>Header lines with their ends. Allocates: for cold paths.</summary>
+    public void Header(string lines)
+    {
+        _text.Append(lines);
+    }
+
     /// <summary>A header line with its line end.</summary>
     public void Header(byte[] line)
     {

@@ -25,7 +25,7 @@ public sealed class SettingsAnswer : Answer
         _values = values;
     }
 
-    public override byte[] ContentType { get; } = Ascii.Of("Cache-Control: no-store\r\nContent-Type: application/json\r\n");
+    public override string ContentType => "Cache-Control: no-store\r\nContent-Type: application/json\r\n";
 
     // Step 0 opens, then one step a row, the last one closes.
     public override bool WriteItem(HttpResponse response)

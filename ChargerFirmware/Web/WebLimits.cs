@@ -47,7 +47,7 @@ public sealed class WebLimits
     /// <summary>Of that, what each WebSocket has room for by itself; for longer messages they take turns with one buffer. The longest command has 55 bytes.</summary>
     public int OwnMessageBytes;
 
-    /// <summary>Answers of a WebSocket that wait: a pong of 127 bytes and, in turn, an acknowledge.</summary>
+    /// <summary>Answers of a WebSocket that wait: a pong of 127 bytes or, in turn, an acknowledge of at most <see cref="AckWriter.MaxFrameBytes"/>; at first the answer to the handshake.</summary>
     public int OutputBytes;
 
     /// <summary>One Send: not more than the system surely takes when it says that a socket is writable.</summary>
@@ -121,7 +121,7 @@ public sealed class WebLimits
         limits.InputBytes = 160;
         limits.InboundMessageBytes = 1024;
         limits.OwnMessageBytes = 128;
-        limits.OutputBytes = 256;
+        limits.OutputBytes = 192;
 
         // lwIP calls a socket writable when half of its 5.7 KB send buffer is free.
         limits.SliceBytes = 512;

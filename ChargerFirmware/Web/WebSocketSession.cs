@@ -22,7 +22,6 @@ public sealed class WebSocketSession
     private readonly FrameHeader _header = new FrameHeader();
     private readonly Utf8Check _utf8 = new Utf8Check();
     private readonly byte[] _key = new byte[Masking.KeyLength];
-    private readonly byte[] _closing = new byte[CloseCodeLength + MaxReasonLength];
     private readonly byte[] _input;
     private readonly byte[] _ownMessage;
     private readonly LongMessage _long;
@@ -36,8 +35,8 @@ public sealed class WebSocketSession
     private bool _isSkipping;
     private bool _isMessageOpen;
 
-    // A close frame that waits for room in the output; 0 when none does.
-    private int _closingLength;
+    // The payload of a close frame that waits for room in the output; null when none does.
+    private byte[] _closing;
 
     /// <param name="inputBytes">At least <see cref="MinInputBytes"/>.</param>
     /// <param name="messageBytes">The longest message that is taken; with <paramref name="longMessage"/>, that does without it.</param>
@@ -87,7 +86,7 @@ public sealed class WebSocketSession
     public bool IsHoldingUp => !HasMessage && MessageBuffer != _ownMessage;
 
     /// <summary>A close frame has been made but is not in the output yet.</summary>
-    public bool IsCloseWaiting => _closingLength > 0;
+    public bool IsCloseWaiting => _closing != null;
 
     // Where the next received bytes go.
     public byte[] ReceiveBuffer { get; private set; }
@@ -106,7 +105,7 @@ public sealed class WebSocketSession
         _remaining = 0;
         _isSkipping = false;
         _isMessageOpen = false;
-        _closingLength = 0;
+        _closing = null;
         IsOpen = true;
         HasEnded = false;
         IsClean = false;
@@ -449,25 +448,31 @@ public sealed class WebSocketSession
     {
         IsOpen = false;
         EndCode = code;
-        byte[] text = reason == null ? null : Ascii.Of(reason);
-        int textLength = text == null ? 0 : Math.Min(text.Length, MaxReasonLength);
-        Bytes.WriteUInt16BigEndian(_closing, 0, code);
-        if (textLength > 0)
+        _closing = PayloadOf(code, reason);
+        QueueWaitingClose();
+    }
+
+    // Once in a connection's life, so it may allocate. A close frame without a code is answered without one.
+    private static byte[] PayloadOf(int code, string reason)
+    {
+        if (code == CloseCode.None)
         {
-            Array.Copy(text, 0, _closing, CloseCodeLength, textLength);
+            return new byte[0];
         }
 
-        _closingLength = CloseCodeLength + textLength;
-        QueueWaitingClose();
+        byte[] text = Ascii.Of(reason == null ? "" : reason);
+        int textLength = Math.Min(text.Length, MaxReasonLength);
+        byte[] payload = new byte[CloseCodeLength + textLength];
+        Bytes.WriteUInt16BigEndian(payload, 0, code);
+        Array.Copy(text, 0, payload, CloseCodeLength, textLength);
+        return payload;
     }
 
     private void QueueWaitingClose()
     {
-        // A close frame without a code is answered without one.
-        int length = EndCode == CloseCode.None ? 0 : _closingLength;
-        if (_closingLength > 0 && Output.TryAppendFrame(Opcode.Close, _closing, 0, length))
+        if (_closing != null && Output.TryAppendFrame(Opcode.Close, _closing, 0, _closing.Length))
         {
-            _closingLength = 0;
+            _closing = null;
         }
     }
 

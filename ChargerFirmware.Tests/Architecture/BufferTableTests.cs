@@ -135,7 +135,7 @@ public sealed class BufferTableTests
 
     private static IEnumerable<string[]> Rows()
     {
-        return File.ReadLines(Repository.PathOf("ChargerFirmware/ARCHITECTURE.md")).SkipWhile(line => line != "## 8. Memory").TakeWhile(line => !line.StartsWith("## 9", StringComparison.Ordinal))
+        return File.ReadLines(Repository.PathOf("ChargerFirmware/ARCHITECTURE.md")).SkipWhile(line => line != "## 9. Memory").TakeWhile(line => !line.StartsWith("## 10", StringComparison.Ordinal))
             .Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray());
     }
 }

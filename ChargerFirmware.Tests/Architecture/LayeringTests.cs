@@ -19,6 +19,7 @@ public class LayeringTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Ports"] = [],
+        ["Boards"] = [],
         ["Core"] = ["Ports"],
         ["Bms"] = ["Core", "Ports"],
         ["Can"] = ["Core", "Ports"],

@@ -28,6 +28,7 @@ public sealed class ChargeController
     private bool _started;
     private bool _full;
     private bool _hasCharged;
+    private bool _hasFault;
     private long _resumeAtMs = long.MinValue;
     private int _basicNeeded;
     private int _cellsNeeded;
@@ -147,9 +148,15 @@ public sealed class ChargeController
         int fault = _faults.WorstStop();
         if (fault >= 0)
         {
-            // A condition that has gone may come back: the charge resumes after a pause, at once never.
-            _resumeAtMs = nowMs + _settings.ResumeMs;
+            _hasFault = true;
             return Hold(ChargeState.Fault, LimitCause.Fault, fault, _faults.ValueOf(fault));
+        }
+
+        if (_hasFault)
+        {
+            // A condition that has gone may come back: the charge resumes after a pause that is counted from its end, at once never.
+            _hasFault = false;
+            _resumeAtMs = nowMs + _settings.ResumeMs;
         }
 
         return HoldsForOwner() || HoldsForPrecheck(battery, link, busRuns, chargerOnline, nowMs) || HoldsForFull();

@@ -5,12 +5,14 @@ public sealed class SnapshotBoard
 {
     private readonly object _lock = new object();
     private readonly ChargerSnapshot _newest = new ChargerSnapshot();
+    private int _publications;
 
     /// <summary>Control thread: lets the source write the newest snapshot in its place, so that no second one is needed.</summary>
     public void Publish(ISnapshotSource source)
     {
         lock (_lock)
         {
+            _publications++;
             source.Fill(_newest);
         }
     }
@@ -33,6 +35,18 @@ public sealed class SnapshotBoard
             into.OverVoltageHold = _newest.OverVoltageHold;
             into.LatchedFaults = _newest.LatchedFaults;
             return _newest.EventCount > 0;
+        }
+    }
+
+    /// <summary>Grows with each snapshot.</summary>
+    public int Publications
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _publications;
+            }
         }
     }
 

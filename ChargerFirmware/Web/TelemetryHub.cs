@@ -14,6 +14,11 @@ public sealed class TelemetryHub
     // A browser that comes right after others gets what they got.
     private const int FreshMs = 100;
 
+    // Told right behind a snapshot, a new value is at a browser within one period, as promised; just ahead of one it would wait for up to a tick longer.
+    // So the rhythm begins on a snapshot, and a beat that comes a little too early waits for it, unless the control loop itself is late.
+    private const int JustPublishedMs = 20;
+    private const int LatePublicationMs = ControlLoop.TickMs + JustPublishedMs;
+
     private readonly TelemetryWriter _writer;
     private readonly ChargerSnapshot _snapshot;
     private readonly SnapshotBoard _board;
@@ -29,6 +34,8 @@ public sealed class TelemetryHub
     private int _toldEvents;
     private long _toldMs;
     private long _nextMs;
+    private int _publications;
+    private long _publishedMs;
 
     /// <param name="board">Where the telemetry comes from.</param>
     /// <param name="browsers">Who gets it.</param>
@@ -72,11 +79,13 @@ public sealed class TelemetryHub
     /// <summary>Hands out what is due; true when something was.</summary>
     public bool Pass(long nowMs)
     {
+        FollowPublications(nowMs);
         if (_browsers.CountOpen() == 0)
         {
             return false;
         }
 
+        FollowRhythm(nowMs);
         int events = _board.EventCount;
         bool isEvent = events != _toldEvents && nowMs - _toldMs >= _limits.EventGapMs;
         if (!isEvent && nowMs < _nextMs)
@@ -91,8 +100,8 @@ public sealed class TelemetryHub
 
         if (nowMs >= _nextMs)
         {
-            // The rhythm holds over a late pass; after a pause it begins anew.
-            _nextMs = nowMs - _nextMs < _limits.TelemetryMs ? _nextMs + _limits.TelemetryMs : nowMs + _limits.TelemetryMs;
+            // The rhythm holds over a late pass.
+            _nextMs += _limits.TelemetryMs;
         }
 
         TelemetryMessage message = Encode(nowMs);
@@ -118,6 +127,31 @@ public sealed class TelemetryHub
         // Nobody is dropped for the sake of a newcomer as long as there is something from this round.
         bool mustDo = ageMs < _limits.TelemetryMs && _newest.Readers > 0 && (_isSpareLent || _older.Readers > 0);
         return _sequence > 0 && (isFresh || mustDo) ? _newest : Encode(nowMs);
+    }
+
+    private void FollowPublications(long nowMs)
+    {
+        int publications = _board.Publications;
+        if (publications != _publications)
+        {
+            _publications = publications;
+            _publishedMs = nowMs;
+        }
+    }
+
+    private void FollowRhythm(long nowMs)
+    {
+        long lateMs = nowMs - _nextMs;
+        long ageMs = nowMs - _publishedMs;
+        if (lateMs >= _limits.TelemetryMs)
+        {
+            // After a pause it begins anew, on the last snapshot.
+            _nextMs = ageMs <= LatePublicationMs ? _publishedMs : nowMs;
+        }
+        else if (lateMs >= 0 && ageMs > JustPublishedMs && ageMs <= LatePublicationMs)
+        {
+            _nextMs = nowMs + 1;
+        }
     }
 
     private TelemetryMessage Encode(long nowMs)

@@ -26,6 +26,31 @@ public class JbdTroubleTests
     }
 
     [TestMethod]
+    public void Pass_LineComesBack_TheNameIsNotKnownUntilItIsToldAgain()
+    {
+        PollerBench bench = new PollerBench().AnswerAll();
+        bench.RunUntil(() => bench.Battery.CellsCount > 0, 500, "cells told");
+        Assert.IsNotNull(bench.Battery.HardwareName);
+
+        // Long enough for another board to have been plugged in.
+        bench.Line.OnRequest = _ => { };
+        bench.Run(3_000);
+        int before = bench.Battery.CellsCount;
+        bench.Line.OnRequest = register =>
+        {
+            if (register != JbdRegister.Name)
+            {
+                bench.Line.Answer(PollerBench.ReplyTo(register), PollerBench.DelayMs);
+            }
+        };
+        bench.RunUntil(() => bench.Battery.CellsCount > before, 1500, "cells told again");
+        Assert.IsNull(bench.Battery.HardwareName);
+
+        bench.AnswerAll();
+        bench.RunUntil(() => bench.Battery.HardwareName != null, JbdSchedule.NameAgainMs + 1000, "the name");
+    }
+
+    [TestMethod]
     public void Pass_BoardAsleep_IsWokenByRepeating()
     {
         // The vendor's document: the first request after sleep is lost. Here the first two.

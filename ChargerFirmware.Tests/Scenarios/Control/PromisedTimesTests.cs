@@ -47,17 +47,26 @@ public class PromisedTimesTests
     public void StopConditionDecoded_StopIsOnTheBusWithin200Ms(string protocol, string condition)
     {
         (int code, Predicate<BatterySnapshot> seen) = BmsConditions[condition];
-        ControlBench bench = new ControlBench(protocol).Charging();
-        bench.Tap.Awaited = seen;
-        bench.Switch(condition);
-        bench.RunUntil(() => bench.Tap.SeenMs >= 0, 1000, "the reply that tells it");
+        long worstMs = 0;
 
-        long stopMs = bench.StopOnBusAfter(bench.Tap.SeenMs - 1, 1000);
+        // Poll cycle, tick and the protocol's beat stand in every relation to one another.
+        for (int offsetMs = 0; offsetMs < 500; offsetMs += 61)
+        {
+            ControlBench bench = new ControlBench(protocol).Charging();
+            bench.Run(offsetMs);
+            bench.Tap.Awaited = seen;
+            bench.Switch(condition);
+            bench.RunUntil(() => bench.Tap.SeenMs >= 0, 1000, "the reply that tells it");
 
-        TestContext.WriteLine($"{stopMs - bench.Tap.SeenMs} ms");
-        Assert.IsTrue(stopMs - bench.Tap.SeenMs <= StopWithinMs, $"{stopMs - bench.Tap.SeenMs} ms");
-        Assert.IsTrue(bench.IsActive(code), FaultCode.NameOf(code));
-        AssertNoChargeAfter(bench, stopMs, 5000);
+            long stopMs = bench.StopOnBusAfter(bench.Tap.SeenMs - 1, 1000);
+
+            worstMs = Math.Max(worstMs, stopMs - bench.Tap.SeenMs);
+            Assert.IsTrue(bench.IsActive(code), FaultCode.NameOf(code));
+            AssertNoChargeAfter(bench, stopMs, 3000);
+        }
+
+        TestContext.WriteLine($"worst of 9 phases: {worstMs} ms");
+        Assert.IsTrue(worstMs <= StopWithinMs, $"{worstMs} ms");
     }
 
     [TestMethod]

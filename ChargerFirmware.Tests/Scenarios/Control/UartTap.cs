@@ -5,13 +5,13 @@ using ChargerFirmware.Ports;
 
 namespace ChargerFirmware.Tests.Scenarios.Control;
 
-/// <summary>Stands between the firmware and a line and reads along, so that a test knows when a value was decoded.</summary>
+/// <summary>Stands between the firmware and a line and reads along with a parser of its own, so that a test knows when a good value was decoded.</summary>
 internal sealed class UartTap(IUart line, IClock clock) : IUart
 {
-    private readonly byte[] _reply = new byte[512];
-    private int _length;
+    private readonly JbdParser _parser = new(new BmsCounters());
+    private int _asked;
 
-    /// <summary>What the replies have told so far.</summary>
+    /// <summary>What the good replies have told so far.</summary>
     public BatterySnapshot Battery { get; } = new();
 
     public long LastBasicMs { get; private set; } = -1;
@@ -30,41 +30,44 @@ internal sealed class UartTap(IUart line, IClock clock) : IUart
 
     public bool Write(byte[] buffer, int offset, int count)
     {
-        _length = 0;
+        _asked = buffer[offset + 2];
+        _parser.Expect(_asked);
         return line.Write(buffer, offset, count);
     }
 
     public int Read(byte[] buffer, int offset, int count)
     {
         int read = line.Read(buffer, offset, count);
-        if (read > 0 && _length + read <= _reply.Length)
+        for (int taken = 0; taken < read;)
         {
-            Array.Copy(buffer, offset, _reply, _length, read);
-            _length += read;
-            LookAtReply();
+            int part = Math.Min(_parser.MakeRoom(), read - taken);
+            Array.Copy(buffer, offset + taken, _parser.Buffer, _parser.End, part);
+            _parser.Added(part);
+            taken += part;
+            TakeFrames();
         }
 
         return read;
     }
 
-    private void LookAtReply()
+    private void TakeFrames()
     {
-        if (_length < JbdFrame.Overhead || _reply[0] != 0xDD || _length < JbdFrame.Overhead + _reply[3])
+        while (_parser.Next())
         {
-            return;
+            if (JbdCodec.Apply(_asked, _parser.Status, _parser.Buffer, _parser.PayloadOffset, _parser.PayloadLength, Battery) == JbdError.None)
+            {
+                Note();
+            }
         }
+    }
 
-        int register = _reply[1];
-        if (JbdCodec.Apply(register, _reply[2], _reply, 4, _reply[3], Battery) != JbdError.None)
-        {
-            return;
-        }
-
-        if (register == JbdRegister.Basic)
+    private void Note()
+    {
+        if (_asked == JbdRegister.Basic)
         {
             LastBasicMs = clock.NowMs;
         }
-        else if (register == JbdRegister.Cells)
+        else if (_asked == JbdRegister.Cells)
         {
             LastCellsMs = clock.NowMs;
         }

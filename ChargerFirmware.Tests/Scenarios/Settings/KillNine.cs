@@ -8,7 +8,10 @@ using VirtualCharger;
 namespace ChargerFirmware.Tests.Scenarios.Settings;
 
 /// <summary>Kills a writer again and again at random moments and looks each time at what is left.</summary>
-internal sealed class KillNine(IKillableWriter writer, Random random)
+/// <param name="writer">Who is killed.</param>
+/// <param name="random">When.</param>
+/// <param name="maxMsOfStart">How late in its start a kill may come that does not wait for the first acknowledge.</param>
+internal sealed class KillNine(IKillableWriter writer, Random random, int maxMsOfStart = KillNine.MaxMsOfStart)
 {
     // A start takes some tenths of a second on a busy machine; a writer that says nothing for this long is broken.
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
@@ -33,7 +36,7 @@ internal sealed class KillNine(IKillableWriter writer, Random random)
             // Now and then the kill meets the start; not the first one, before anything is stored.
             bool isInStart = kill > 0 && random.Next(5) == 0;
             Assert.IsTrue(isInStart || writer.WaitForAcknowledge(LongestStart), "the writer says nothing");
-            Thread.Sleep(random.Next(isInStart ? MaxMsOfStart : MaxMsOfCommits));
+            Thread.Sleep(random.Next(isInStart ? maxMsOfStart : MaxMsOfCommits));
             writer.Kill();
             found = Look(folder.Path, found, $"kill {kill}");
         }

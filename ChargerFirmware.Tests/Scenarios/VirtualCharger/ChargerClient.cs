@@ -74,6 +74,14 @@ internal sealed class ChargerClient(Uri address) : IDisposable
         return Parse(_http.GetStringAsync("api/settings").GetAwaiter().GetResult()).GetProperty(key).GetProperty("value").ToString();
     }
 
+    /// <summary>Asks for something with other headers than a browser of ours would send.</summary>
+    public HttpResponseMessage Ask(HttpMethod method, string path, Action<HttpRequestMessage> change)
+    {
+        using HttpRequestMessage request = new(method, path);
+        change(request);
+        return _http.Send(request);
+    }
+
     public ClientWebSocket OpenWebSocket()
     {
         ClientWebSocket socket = new();

@@ -13,6 +13,7 @@ namespace ChargerFirmware.Tests.Scenarios.VirtualCharger;
 internal sealed class ChargerProcess : IDisposable
 {
     public const int Interrupt = 2;
+    public const int KillNow = 9;
     public const int Terminate = 15;
 
     // Starting the runtime on a loaded machine of two cores.
@@ -67,11 +68,15 @@ internal sealed class ChargerProcess : IDisposable
     /// <summary>As <see cref="Serve"/> with a given data folder.</summary>
     public static ChargerProcess ServeWith(string folder, params string[] arguments)
     {
-        ChargerProcess charger = new(["--http", "0", "--legacy-port", "0", "--data", folder, .. arguments]);
-        string ready = charger.WaitForOutput();
-        StringAssert.Matches(ready, new System.Text.RegularExpressions.Regex("^Charger ready: http://[0-9.]+:[0-9]+/$"));
-        charger.Address = new Uri(ready["Charger ready: ".Length..]);
+        ChargerProcess charger = StartWith(folder, arguments);
+        Assert.IsTrue(charger.WaitUntilReady(), "it ended before it was ready: " + string.Join('\n', charger.Errors));
         return charger;
+    }
+
+    /// <summary>As <see cref="ServeWith"/> without waiting.</summary>
+    public static ChargerProcess StartWith(string folder, params string[] arguments)
+    {
+        return new ChargerProcess(["--http", "0", "--legacy-port", "0", "--data", folder, .. arguments]);
     }
 
     /// <summary>Runs it to its end: what a bad start is.</summary>
@@ -80,6 +85,32 @@ internal sealed class ChargerProcess : IDisposable
         using ChargerProcess charger = Start(arguments);
         int exitCode = charger.WaitForExit(StartMs);
         return (exitCode, charger.Output, charger.Errors);
+    }
+
+    /// <summary>Waits for the ready line; false when it has ended without one.</summary>
+    public bool WaitUntilReady()
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        while (watch.ElapsedMilliseconds < StartMs)
+        {
+            if (FirstLine() is { } ready)
+            {
+                StringAssert.Matches(ready, new System.Text.RegularExpressions.Regex("^Charger ready: http://[0-9.]+:[0-9]+/$"));
+                Address = new Uri(ready["Charger ready: ".Length..]);
+                return true;
+            }
+
+            if (_process.HasExited)
+            {
+                WaitForExit(0);
+                return false;
+            }
+
+            Thread.Sleep(20);
+        }
+
+        Assert.Fail("it was not ready within " + StartMs + " ms; it said: " + string.Join('\n', Errors));
+        return false;
     }
 
     /// <summary>Sends a signal; the exit code and how long it took to end.</summary>
@@ -112,28 +143,12 @@ internal sealed class ChargerProcess : IDisposable
         return _process.ExitCode;
     }
 
-    private string WaitForOutput()
+    private string? FirstLine()
     {
-        Stopwatch watch = Stopwatch.StartNew();
-        while (watch.ElapsedMilliseconds < StartMs)
+        lock (_lock)
         {
-            IReadOnlyList<string> output = Output;
-            if (output.Count > 0)
-            {
-                return output[0];
-            }
-
-            if (_process.HasExited)
-            {
-                WaitForExit(0);
-                Assert.Fail("it ended with " + _process.ExitCode + ": " + string.Join('\n', Errors));
-            }
-
-            Thread.Sleep(20);
+            return _output.Count > 0 ? _output[0] : null;
         }
-
-        Assert.Fail("it was not ready within " + StartMs + " ms; it said: " + string.Join('\n', Errors));
-        return "";
     }
 
     private void Keep(List<string> lines, string? line)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -15,7 +16,7 @@ internal sealed class SlcanListener : IDisposable
 {
     private readonly TcpClient _client = new();
     private readonly Lock _lock = new();
-    private readonly List<string> _lines = [];
+    private readonly List<SlcanLine> _lines = [];
     private readonly Thread _thread;
 
     public SlcanListener(int port)
@@ -25,7 +26,9 @@ internal sealed class SlcanListener : IDisposable
         _thread.Start();
     }
 
-    public IReadOnlyList<string> Lines
+    public IReadOnlyList<string> Lines => [.. TimedLines.Select(line => line.Text)];
+
+    public IReadOnlyList<SlcanLine> TimedLines
     {
         get
         {
@@ -67,14 +70,20 @@ internal sealed class SlcanListener : IDisposable
     /// <summary>Waits for a line; fails when none comes in time.</summary>
     public string WaitFor(Func<string, bool> isIt, int withinMs, string what)
     {
+        return WaitFor(isIt, 0, withinMs, what).Text;
+    }
+
+    /// <summary>Waits for a line that has come at a time or after it; fails when there is none in time from now on.</summary>
+    public SlcanLine WaitFor(Func<string, bool> isIt, long notBefore, int withinMs, string what)
+    {
         Stopwatch watch = Stopwatch.StartNew();
         int seen = 0;
         while (watch.ElapsedMilliseconds < withinMs)
         {
-            IReadOnlyList<string> lines = Lines;
+            IReadOnlyList<SlcanLine> lines = TimedLines;
             for (; seen < lines.Count; seen++)
             {
-                if (isIt(lines[seen]))
+                if (lines[seen].At >= notBefore && isIt(lines[seen].Text))
                 {
                     return lines[seen];
                 }
@@ -83,8 +92,8 @@ internal sealed class SlcanListener : IDisposable
             Thread.Sleep(10);
         }
 
-        Assert.Fail(what + " was not on the bus within " + withinMs + " ms; there were " + string.Join(' ', Lines));
-        return "";
+        Assert.Fail(what + " was not on the bus within " + withinMs + " ms; the last lines were " + string.Join(' ', Lines.TakeLast(20)));
+        return default;
     }
 
     /// <summary>Waits until the console has closed the line.</summary>
@@ -112,9 +121,10 @@ internal sealed class SlcanListener : IDisposable
                     continue;
                 }
 
+                long now = Stopwatch.GetTimestamp();
                 lock (_lock)
                 {
-                    _lines.Add(line.ToString());
+                    _lines.Add(new SlcanLine(now, line.ToString()));
                 }
 
                 line.Clear();

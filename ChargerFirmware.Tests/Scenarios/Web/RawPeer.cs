@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -144,7 +145,7 @@ public sealed class RawPeer : IDisposable
     /// <summary>Something of a frame has come.</summary>
     public bool HasFrame => _received.Count > 0;
 
-    /// <summary>The next frame of the server.</summary>
+    /// <summary>The next frame of the server. Throws EndOfStreamException when the server has ended the connection instead.</summary>
     public (int Opcode, byte[] Payload) Frame()
     {
         FrameHeader header = new();
@@ -153,7 +154,8 @@ public sealed class RawPeer : IDisposable
             () =>
             {
                 head = header.Read(_received.ToArray(), 0, _received.Count);
-                return head > 0 && _received.Count >= head + header.PayloadLength;
+                bool isWhole = head > 0 && _received.Count >= head + header.PayloadLength;
+                return isWhole || (IsClosed ? throw new EndOfStreamException("closed") : false);
             },
             "a frame");
         byte[] payload = _received.GetRange(head, header.PayloadLength).ToArray();

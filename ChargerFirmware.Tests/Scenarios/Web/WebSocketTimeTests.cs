@@ -91,6 +91,44 @@ public class WebSocketTimeTests
     }
 
     [TestMethod]
+    [DataRow(0)]
+    [DataRow(19)]
+    [DataRow(50)]
+    [DataRow(97)]
+    public void Telemetry_WhateverThePhaseOfTheControlLoop_IsToldRightBehindASnapshot(int phaseMs)
+    {
+        using WebRig rig = new(null, _clock);
+        using RawPeer peer = Open(rig);
+        int encoded = rig.Server.Counters.TelemetryEncoded;
+        long publishedMs = 0;
+        long toldMs = 0;
+        int messages = 0;
+        for (int ms = 1; ms <= 10_000; ms++)
+        {
+            _clock.Advance(1);
+
+            // A control loop that is up to 2 ms late.
+            if (ms % 100 == (phaseMs + ms / 100 % 3) % 100)
+            {
+                rig.Publish(snapshot => snapshot.NowMs = ms);
+                publishedMs = ms;
+            }
+
+            rig.Server.Pass();
+            if (rig.Server.Counters.TelemetryEncoded != encoded)
+            {
+                Assert.IsTrue(toldMs == 0 || ms - publishedMs < 5, "told " + (ms - publishedMs) + " ms after the snapshot");
+                Assert.IsTrue(toldMs == 0 || ms - toldMs is >= 399 and <= 504, "told " + (ms - toldMs) + " ms after the one before");
+                encoded = rig.Server.Counters.TelemetryEncoded;
+                toldMs = ms;
+                messages++;
+            }
+        }
+
+        Assert.IsTrue(messages is 19 or 20, messages + " in 10 s");
+    }
+
+    [TestMethod]
     public void Telemetry_NobodyWatches_IsNotEncoded()
     {
         using WebRig rig = new(null, _clock);

@@ -152,7 +152,11 @@ public sealed class JbdProtocol : IBmsProtocol
 
     private void Finish(long nowMs)
     {
-        _schedule.Answered(_asked, nowMs);
+        if (_schedule.Answered(_asked, nowMs))
+        {
+            Battery.HardwareName = null;
+        }
+
         _asked = Nothing;
     }
 

@@ -34,17 +34,18 @@ public sealed class JbdSchedule
         return nowMs >= _nameDueAtMs && !inTrouble ? JbdRegister.Name : _turn;
     }
 
-    /// <summary>The BMS has answered, even if with an error.</summary>
-    public void Answered(int register, long nowMs)
+    /// <summary>The BMS has answered, even if with an error. True when the line has come back with that: it may be another board.</summary>
+    public bool Answered(int register, long nowMs)
     {
         if (register == JbdRegister.Name)
         {
             _nameMisses = 0;
             _nameDueAtMs = nowMs + NameEveryMs;
-            return;
+            return false;
         }
 
-        if (_basicMisses >= Tries && _cellsMisses >= Tries)
+        bool isBack = _basicMisses >= Tries && _cellsMisses >= Tries;
+        if (isBack)
         {
             _nameMisses = 0;
             _nameDueAtMs = nowMs;
@@ -60,6 +61,7 @@ public sealed class JbdSchedule
         }
 
         PassTurn();
+        return isBack;
     }
 
     /// <summary>The BMS has not answered in time.</summary>

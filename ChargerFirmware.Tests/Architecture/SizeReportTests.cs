@@ -1,0 +1,175 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Text;
+using ChargerFirmware.Tests.Host;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace ChargerFirmware.Tests.Architecture;
+
+/// <summary>What the image costs, folder by folder, and that it does not grow unnoticed. `.ci/run` prints the table.</summary>
+/// <remarks>
+/// Counted on the image as the tests compile it. What the metadata processor makes of it differs a little: it shortens some instructions,
+/// and shares the names that the runtime has anyway, so the count of strings is above the truth.
+/// </remarks>
+[TestClass]
+public class SizeReportTests
+{
+    // What there is today and 15 % more. Raise them on purpose, with the reason in the commit.
+    private const int MaxTypes = 187;
+    private const int MaxMethods = 1290;
+    private const int MaxIlBytes = 85_000;
+    private const int MaxResourceBytes = 14_000;
+
+    // An assembly's strings have one table with 16-bit offsets: the processor refuses more.
+    private const int MaxStringBytes = 65_535;
+
+    private readonly StringBuilder _report = new();
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public void Image_StaysWithinItsLimits()
+    {
+        using ModuleDefinition image = ModuleDefinition.ReadModule(DeviceImage.Firmware);
+        TypeDefinition[] types = image.GetTypes().Where(t => t.FullName.StartsWith("ChargerFirmware", StringComparison.Ordinal)).ToArray();
+        int page = PageBytes();
+        int strings = StringsOf(types).Sum(Bytes);
+
+        Report($"{"folder",-20}{"types",8}{"methods",9}{"IL bytes",10}{"text bytes",12}{"resources",11}");
+        foreach (IGrouping<string, TypeDefinition> folder in types.GroupBy(FolderOf).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            Report($"{folder.Key,-20}{folder.Count(),8}{Methods(folder),9}{IlBytes(folder),10}{StringsOf(folder).Sum(Bytes),12}{(folder.Key == "Device" ? page : 0),11}");
+        }
+
+        Report($"{"all",-20}{types.Length,8}{Methods(types),9}{IlBytes(types),10}{strings,12}{page,11}");
+        Report($"{"limit",-20}{MaxTypes,8}{MaxMethods,9}{MaxIlBytes,10}{MaxStringBytes,12}{MaxResourceBytes,11}");
+        Keep("sizes.txt");
+
+        Assert.IsTrue(types.Length is > 100 and <= MaxTypes, $"{types.Length} types");
+        Assert.IsTrue(Methods(types) <= MaxMethods, $"{Methods(types)} methods");
+        Assert.IsTrue(IlBytes(types) <= MaxIlBytes, $"{IlBytes(types)} bytes of IL");
+        Assert.IsTrue(page is > 1000 and <= MaxResourceBytes, $"{page} bytes of page");
+        Assert.IsTrue(strings <= MaxStringBytes, $"{strings} bytes of strings: the metadata processor takes {MaxStringBytes}");
+    }
+
+    [TestMethod]
+    public void UnitTests_OfEachRoom_FitIntoAnAssembly()
+    {
+        using ModuleDefinition tests = ModuleDefinition.ReadModule(DeviceImage.Tests);
+        foreach (string room in DeviceImage.Rooms)
+        {
+            TypeDefinition[] types = tests.GetTypes().Where(t => IsIn(t, room) || IsIn(t, "Doubles") || IsIn(t, "Device")).ToArray();
+            int strings = StringsOf(types).Sum(Bytes);
+            Report($"tests of {room}: {strings} bytes of strings");
+            Assert.IsTrue(strings is > 1000 and <= MaxStringBytes, room);
+        }
+
+        Keep("test-sizes.txt");
+    }
+
+    private static bool IsIn(TypeDefinition type, string room)
+    {
+        TypeDefinition outer = type;
+        while (outer.DeclaringType != null)
+        {
+            outer = outer.DeclaringType;
+        }
+
+        return outer.Namespace == "ChargerFirmware.Tests." + room || outer.Namespace.StartsWith("ChargerFirmware.Tests." + room + ".", StringComparison.Ordinal);
+    }
+
+    private static string FolderOf(TypeDefinition type)
+    {
+        TypeDefinition outer = type;
+        while (outer.DeclaringType != null)
+        {
+            outer = outer.DeclaringType;
+        }
+
+        string[] parts = outer.Namespace.Split('.');
+        return parts.Length > 1 ? parts[1] : ".";
+    }
+
+    private static int Methods(IEnumerable<TypeDefinition> types)
+    {
+        return types.Sum(t => t.Methods.Count);
+    }
+
+    private static int IlBytes(IEnumerable<TypeDefinition> types)
+    {
+        return types.SelectMany(t => t.Methods).Where(m => m.HasBody).Sum(m => m.Body.CodeSize);
+    }
+
+    private static int Bytes(string text)
+    {
+        return Encoding.UTF8.GetByteCount(text) + 1;
+    }
+
+    // Names of types, namespaces, fields, methods and whatever of others is used, and the literals: each once. Parameters and properties have no names there.
+    private static HashSet<string> StringsOf(IEnumerable<TypeDefinition> types)
+    {
+        HashSet<string> strings = new(StringComparer.Ordinal);
+        foreach (TypeDefinition type in types)
+        {
+            strings.Add(type.Name);
+            strings.Add(type.Namespace);
+            strings.UnionWith(type.Fields.Select(f => f.Name));
+            strings.UnionWith(type.Methods.Select(m => m.Name));
+            strings.UnionWith(type.Methods.SelectMany(m => m.CustomAttributes).SelectMany(TextsOf));
+            foreach (Instruction instruction in type.Methods.Where(m => m.HasBody).SelectMany(m => m.Body.Instructions))
+            {
+                strings.UnionWith(TextsOf(instruction));
+            }
+        }
+
+        return strings;
+    }
+
+    private static IEnumerable<string> TextsOf(Instruction instruction)
+    {
+        return instruction.Operand switch
+        {
+            string literal => [literal],
+            TypeReference type => [type.Name, type.Namespace],
+            MemberReference member => [member.Name, member.DeclaringType.Name, member.DeclaringType.Namespace],
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<string> TextsOf(CustomAttribute attribute)
+    {
+        return attribute.ConstructorArguments
+            .SelectMany(a => a.Value as CustomAttributeArgument[] ?? [a])
+            .Select(a => a.Value is CustomAttributeArgument inner ? inner.Value as string : a.Value as string)
+            .OfType<string>();
+    }
+
+    // As Device/Page.targets packs it.
+    private static int PageBytes()
+    {
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Optimal))
+        {
+            gzip.Write(File.ReadAllBytes(Repository.PathOf("ChargerFirmware/Web/Page/index.html")));
+        }
+
+        return packed.ToArray().Length;
+    }
+
+    private void Report(string line)
+    {
+        TestContext.WriteLine(line);
+        _report.AppendLine(line);
+    }
+
+    // Where `.ci/run` finds it.
+    private void Keep(string name)
+    {
+        File.WriteAllText(Path.Combine(DeviceImage.Folder, name), _report.ToString());
+    }
+}

@@ -1,0 +1,36 @@
+using System.Device.Gpio;
+using ChargerFirmware.Boards;
+
+namespace ChargerFirmware.Device;
+
+/// <summary>The ESP32 and what is soldered to it, as the firmware's <see cref="Board"/>. Made once, by the main thread.</summary>
+public sealed class Esp32Board
+{
+    public Esp32Board(PinMap pins, DeviceClock clock, FlashStorage storage, DeviceSystem system)
+    {
+        PinsName = pins.Name;
+
+        // Before the first use of a bus: SPI1 would take the DAC's pin and the BMS's, SPI2 and the serial ports have none of their own.
+        Pins.Route(pins);
+        GpioController gpio = new GpioController();
+        Led = pins.Led == PinMap.NotFitted ? null : new StatusLed(gpio, pins.Led);
+        Board = new Board
+        {
+            Clock = clock,
+            NetworkClock = clock,
+            BmsUart = new SerialUart(Pins.PortName(pins)),
+            CanSpi = new SpiBus(pins.CanSpiBus, pins.CanSelect),
+            CanInterrupt = new GpioLine(gpio.OpenPin(pins.CanInterrupt, PinMode.Input)),
+            Storage = storage,
+            Assets = new ResourceAssets(),
+            System = system,
+        };
+    }
+
+    public Board Board { get; }
+
+    public string PinsName { get; }
+
+    /// <summary>Null on a board without one.</summary>
+    public StatusLed Led { get; }
+}

@@ -93,7 +93,7 @@ public sealed class WebInProtocolTests
     {
         using WebRig rig = new();
         string[][] rows = Rows("## HTTP").Where(row => row[0].StartsWith("`/", StringComparison.Ordinal)).ToArray();
-        Assert.HasCount(7, rows);
+        Assert.HasCount(8, rows);
         foreach (string[] row in rows)
         {
             using RawPeer peer = rig.Connect();
@@ -124,6 +124,34 @@ public sealed class WebInProtocolTests
         string[] served = Regex.Matches(text, "^# TYPE ([a-z_]+) ", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToArray();
         string[] documented = Regex.Matches(string.Join('\n', Section("## HTTP")), "`(charger_[a-z_]+)`").Select(match => match.Groups[1].Value).ToArray();
         CollectionAssert.AreEqual(served, documented);
+    }
+
+    [TestMethod]
+    public async Task Protocol_Diagnostics_AreTheServers()
+    {
+        using WebRig rig = new();
+        JsonNode served = JsonNode.Parse(await rig.Http.GetStringAsync("/api/diagnostics", TestContext.CancellationToken))!;
+        List<string> names = [];
+        AddNames(served, names);
+        string documented = Section("## HTTP").Single(line => line.StartsWith("**Diagnostics.**", StringComparison.Ordinal));
+        foreach (string name in names.Distinct())
+        {
+            Assert.Contains("`" + name + "`", documented);
+        }
+
+        Assert.IsGreaterThan(30, names.Count);
+    }
+
+    private static void AddNames(JsonNode node, List<string> names)
+    {
+        foreach ((string name, JsonNode? value) in node.AsObject())
+        {
+            names.Add(name);
+            if (value is JsonObject)
+            {
+                AddNames(value, names);
+            }
+        }
     }
 
     private static JsonNode Telemetry(ChargerSnapshot snapshot)

@@ -31,6 +31,7 @@ public sealed class ControlLoop : ISnapshotSource
     private readonly CanHealth _disabledCan = new CanHealth { State = CanState.Disabled };
     private readonly BatterySnapshot _noBattery = new BatterySnapshot();
     private readonly BmsCounters _noCounters = new BmsCounters();
+    private readonly ChargeEnable _enable;
     private readonly Safety _safety;
     private readonly Reconfiguration _reconfiguration;
     private readonly int[] _tickets = new int[CommandQueue.Capacity];
@@ -55,7 +56,7 @@ public sealed class ControlLoop : ISnapshotSource
     private bool _shutdown;
     private bool _storageFailed;
 
-    public ControlLoop(IClock clock, IUart uart, ICanBus can, SnapshotBoard board, CommandQueue commands, Log log, ChargeSettings settings, ChargeStart start)
+    public ControlLoop(IClock clock, IUart uart, ICanBus can, SnapshotBoard board, CommandQueue commands, Log log, ChargeSettings settings, ChargeStart start, ILine chargeEnable = null)
     {
         _clock = clock;
         _uart = uart;
@@ -65,12 +66,15 @@ public sealed class ControlLoop : ISnapshotSource
         _log = log;
         _startedMs = clock.NowMs;
         _nextTickMs = _startedMs;
+        _enable = new ChargeEnable(chargeEnable);
         _safety = new Safety(_faults);
         _reconfiguration = new Reconfiguration(_faults);
         _controller = new ChargeController(_faults, start);
         _faults.RestoreLatched(start.LatchedFaults, _startedMs);
         _faults.Set(FaultCode.SettingsDefaulted, start.SettingsDefaulted, _startedMs);
         _faults.Set(FaultCode.SettingsDefaulted, false, _startedMs);
+        _faults.Set(FaultCode.RepeatedRestarts, start.RepeatedRestarts, _startedMs);
+        _faults.Set(FaultCode.RepeatedRestarts, false, _startedMs);
         _faults.Set(FaultCode.SettingsSlotDamaged, start.SettingsSlotDamaged, _startedMs);
         Apply(settings, _startedMs);
     }
@@ -85,6 +89,12 @@ public sealed class ControlLoop : ISnapshotSource
             return untilTick < wait ? untilTick < 1 ? 1 : (int)untilTick : wait;
         }
     }
+
+    /// <summary>Passes and their times.</summary>
+    public ThreadHealth PassHealth { get; } = new ThreadHealth();
+
+    /// <summary>Decisions since the start, and the longest time that one took.</summary>
+    public ThreadHealth TickHealth { get; } = new ThreadHealth();
 
     /// <summary>True once a shutdown has been asked for and the charger has been told to stop, as far as the bus allows.</summary>
     public bool IsShutDown { get; private set; }
@@ -105,6 +115,7 @@ public sealed class ControlLoop : ISnapshotSource
     public void StopCharger()
     {
         _controller.Request.Stop();
+        _enable.Pass(false, _clock.NowMs);
         _link.Ask(_controller.Request, _clock.NowMs);
 
         // A frame that is being called back gives the transmit buffer free a few milliseconds later.
@@ -119,6 +130,7 @@ public sealed class ControlLoop : ISnapshotSource
     public void Pass()
     {
         long nowMs = _clock.NowMs;
+        PassHealth.Begin(nowMs);
         if (_settings.BmsEnabled)
         {
             _bms.Pass(nowMs);
@@ -127,7 +139,9 @@ public sealed class ControlLoop : ISnapshotSource
         // A command makes a tick of its own: its effect is promised within one protocol period, and the beat may be just ahead.
         if (nowMs >= _nextTickMs || _commands.HasWaiting)
         {
+            TickHealth.Begin(nowMs);
             Tick(nowMs);
+            TickHealth.End(_clock.NowMs);
             _nextTickMs = NextTick(nowMs);
         }
 
@@ -135,6 +149,8 @@ public sealed class ControlLoop : ISnapshotSource
         {
             _link.Pass(nowMs);
         }
+
+        PassHealth.End(_clock.NowMs);
     }
 
     /// <summary>For the board, within <see cref="Tick"/>.</summary>
@@ -208,6 +224,7 @@ public sealed class ControlLoop : ISnapshotSource
         }
 
         _link.Ask(_controller.Request, nowMs);
+        _enable.Pass(_link.RequestedMilliAmps > 0, nowMs);
         CountEvents();
         _board.Publish(this);
         TellResults();

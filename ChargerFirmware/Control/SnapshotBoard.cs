@@ -50,6 +50,15 @@ public sealed class SnapshotBoard
         }
     }
 
+    /// <summary>Whether a latched fault is known to have been cleared: false before the first snapshot.</summary>
+    public bool IsCleared(int code)
+    {
+        lock (_lock)
+        {
+            return _newest.EventCount > 0 && (_newest.LatchedFaults >> code & 1) == 0;
+        }
+    }
+
     /// <summary>The event count alone: whether there is something to tell at once.</summary>
     public int EventCount
     {

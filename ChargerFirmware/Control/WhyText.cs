@@ -273,6 +273,7 @@ public sealed class WhyText
             case FaultCode.CanBusOff: return "the CAN bus is off (CanBusOff)";
             case FaultCode.CanBusBlocked: return "the CAN bus is never idle, check its wires and the bit rate (CanBusBlocked)";
             case FaultCode.SettingsDefaulted: return "the stored settings were lost, check them and clear the fault (SettingsDefaulted)";
+            case FaultCode.RepeatedRestarts: return "the charger has failed three times in a row, see its log and clear the fault (RepeatedRestarts)";
             default: return FaultCode.NameOf(code);
         }
     }

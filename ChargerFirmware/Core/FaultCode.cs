@@ -48,8 +48,9 @@ public static class FaultCode
 
     // Later ones
     public const int CanBusBlocked = 33;
+    public const int RepeatedRestarts = 34;
 
-    public const int Count = 34;
+    public const int Count = 35;
 
     /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
     public const string Names =
@@ -58,7 +59,7 @@ public static class FaultCode
         + "|ChargerSilent|ChargerHardwareFault|ChargerOverTemperature|ChargerInputVoltage|ChargerNoBattery|ChargerCommTimeout|ReceiverHasNoTimeout|ProtocolHasNoStop|ChargerStopUnconfirmed"
         + "|CanControllerMissing|CanBusOff|CanPassive|CanOverrun"
         + "|SettingsDefaulted|SettingsSlotDamaged|StorageFailed"
-        + "|CanBusBlocked";
+        + "|CanBusBlocked|RepeatedRestarts";
 
     private static readonly byte[] Severities =
     {
@@ -67,7 +68,7 @@ public static class FaultCode
         FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Notice, FaultSeverity.Notice, FaultSeverity.Notice, FaultSeverity.Notice,
         FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Notice, FaultSeverity.Notice,
         FaultSeverity.Latched, FaultSeverity.Notice, FaultSeverity.Notice,
-        FaultSeverity.Stop,
+        FaultSeverity.Stop, FaultSeverity.Latched,
     };
 
     public static string NameOf(int code)

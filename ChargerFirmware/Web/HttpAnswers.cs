@@ -11,6 +11,7 @@ public sealed class HttpAnswers
     private readonly FaultsAnswer _faults;
     private readonly LogAnswer _log;
     private readonly MetricsAnswer _metrics;
+    private readonly DiagnosticsAnswer _diagnostics;
     private readonly SettingsUpdate _update;
 
     public HttpAnswers(WebShared shared)
@@ -22,6 +23,7 @@ public sealed class HttpAnswers
         _faults = new FaultsAnswer(parts.Board, shared.Snapshot, shared.Names);
         _log = new LogAnswer(parts.Log);
         _metrics = new MetricsAnswer(shared);
+        _diagnostics = new DiagnosticsAnswer(shared);
         _update = new SettingsUpdate(parts.Store, parts.Applied);
     }
 
@@ -53,6 +55,9 @@ public sealed class HttpAnswers
                 break;
             case HttpRoutes.Log:
                 AnswerWith(_log, exchange);
+                break;
+            case HttpRoutes.Diagnostics:
+                AnswerWith(_diagnostics, exchange);
                 break;
             default:
                 AnswerWith(_metrics, exchange);

@@ -12,6 +12,7 @@ public sealed class HttpRoutes
     public const int Faults = 3;
     public const int Log = 4;
     public const int Metrics = 5;
+    public const int Diagnostics = 6;
 
     private const int Reading = HttpMethod.Get | HttpMethod.Head;
 
@@ -19,11 +20,12 @@ public sealed class HttpRoutes
     private readonly byte[][] _paths =
     {
         Ascii.Of("/"), Ascii.Of("/api/telemetry"), Ascii.Of("/api/settings"), Ascii.Of("/api/faults"), Ascii.Of("/api/log"), Ascii.Of("/metrics"),
+        Ascii.Of("/api/diagnostics"),
     };
 
     private readonly int[] _methods =
     {
-        Reading, Reading, Reading | HttpMethod.Put, Reading | HttpMethod.Delete, Reading, Reading,
+        Reading, Reading, Reading | HttpMethod.Put, Reading | HttpMethod.Delete, Reading, Reading, Reading,
     };
 
     private readonly WebSocketEndpoint[] _endpoints;

@@ -1,4 +1,5 @@
 using ChargerFirmware.Control;
+using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Web;
 
@@ -8,6 +9,7 @@ public sealed class WebShared
     public readonly WebParts Parts;
     public readonly WebLimits Limits;
     public readonly WebCounters Counters;
+    public readonly ThreadHealth Health;
     public readonly HttpWords Words = new HttpWords();
     public readonly ResponseWords ResponseWords = new ResponseWords();
     public readonly AcceptKey AcceptKey = new AcceptKey();
@@ -22,11 +24,12 @@ public sealed class WebShared
     /// <summary>Scratch of the whole web thread: valid only until the next one reads the board.</summary>
     public readonly ChargerSnapshot Snapshot = new ChargerSnapshot();
 
-    public WebShared(WebParts parts, WebLimits limits, WebCounters counters, LingerList lingering, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints)
+    public WebShared(WebParts parts, WebLimits limits, WebCounters counters, ThreadHealth health, LingerList lingering, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints)
     {
         Parts = parts;
         Limits = limits;
         Counters = counters;
+        Health = health;
         Lingering = lingering;
         Browsers = browsers;
         Handshake = new Handshake(new HostCheck(parts.Settings, parts.Names));

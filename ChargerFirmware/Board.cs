@@ -16,6 +16,9 @@ public sealed class Board
 
     /// <summary>Interrupt output of the CAN controller: low while it has something to tell.</summary>
     public ILine CanInterrupt;
+
+    /// <summary>Output to a hold-off circuit: edges while charging is allowed, low else. Null where none is fitted.</summary>
+    public ILine ChargeEnable;
     public IStorage Storage;
     public IAssets Assets;
     public ISystem System;

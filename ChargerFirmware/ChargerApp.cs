@@ -28,6 +28,12 @@ public sealed class ChargerApp : ISettingsApplied
     // A pass of the network thread, a goodbye over mDNS included; a name that is being looked up is not waited for.
     private const int NetworkFarewellMs = 100;
 
+    // The control thread passes every 5 ms and a tc charger gives up on us after 5 s; a PC may keep a thread waiting for some tenths of a second.
+    private const int ControlHangMs = 2000;
+
+    // Flash, a name that is looked up, a browser's large page: nothing of the web thread takes so long.
+    private const int WebHangMs = 30000;
+
     private readonly Board _board;
     private readonly SettingValues _values;
     private readonly SettingTable _table;
@@ -36,6 +42,9 @@ public sealed class ChargerApp : ISettingsApplied
     private readonly SnapshotBoard _snapshots = new SnapshotBoard();
     private readonly CommandQueue _commands = new CommandQueue();
     private readonly WebNames _names = new WebNames();
+    private readonly RestartRecord _restarts;
+    private readonly Heartbeat _controlBeat = new Heartbeat(ControlHangMs);
+    private readonly Heartbeat _webBeat = new Heartbeat(WebHangMs);
     private readonly int _loaded;
     private readonly object _lock = new object();
     private ControlLoop _control;
@@ -48,6 +57,8 @@ public sealed class ChargerApp : ISettingsApplied
     private Thread _networkThread;
     private int _touchesToApply;
     private long _storeNotBeforeMs = long.MinValue;
+    private bool _isFailureNoted;
+    private bool _hasLasted;
 
     /// <summary>Loads the stored settings. Host defaults and overlays are in <paramref name="values"/> already.</summary>
     public ChargerApp(Board board, SettingValues values, int logBytes)
@@ -60,6 +71,7 @@ public sealed class ChargerApp : ISettingsApplied
         Wall = new WallClock(board.NetworkClock);
         _decisions = new DecisionStore(_store, values, _snapshots);
         _loaded = _store.Load();
+        _restarts = new RestartRecord(board.Storage, board.NetworkClock);
     }
 
     public Log Log { get; }
@@ -73,7 +85,7 @@ public sealed class ChargerApp : ISettingsApplied
     /// <summary>The port that the page is on; 0 while the web part is off.</summary>
     public int HttpPort => _web == null ? 0 : _web.Port;
 
-    /// <summary>Why the charger cannot go on, or null. Set by a thread that met a programming error.</summary>
+    /// <summary>Why the charger cannot go on, or null. Set by a thread that met a programming error, or by the supervisor that misses one.</summary>
     public string Failure { get; private set; }
 
     /// <summary>Opens the web port and starts the threads. A busy port ends in a SocketException, before anything has been started.</summary>
@@ -86,20 +98,26 @@ public sealed class ChargerApp : ISettingsApplied
             _portal = new CaptivePortal(_network.Board);
         }
 
+        WebParts parts = null;
         if (_values.NumberOf(_table.WebEnabled) != 0)
         {
-            _web = new WebServer(MakeWebParts(), limits, address, port);
+            parts = MakeWebParts();
+            _web = new WebServer(parts, limits, address, port);
             _web.Open();
             TellPort();
         }
 
+        TellRestarts();
+
         Mcp2515Controller can = new Mcp2515Controller(_board.CanSpi, _board.CanInterrupt, _board.Clock, Log);
-        _control = new ControlLoop(_board.Clock, _board.BmsUart, can, _snapshots, _commands, Log, ReadSettings(), ReadStart());
+        _control = new ControlLoop(_board.Clock, _board.BmsUart, can, _snapshots, _commands, Log, ReadSettings(), ReadStart(), _board.ChargeEnable);
         _control.Pass();
         _controlThread = new Thread(RunControl) { Priority = ThreadPriority.AboveNormal };
         _controlThread.Start();
         if (_web != null)
         {
+            parts.PassHealth = _control.PassHealth;
+            parts.TickHealth = _control.TickHealth;
             _webThread = new Thread(RunWeb);
             _webThread.Start();
         }
@@ -130,7 +148,11 @@ public sealed class ChargerApp : ISettingsApplied
         }
 
         _control.ReportStorage(_store.HasFailed);
-        return Failure == null;
+        WatchThreads(nowMs);
+        FollowRestarts();
+
+        // What fails from here on is noted and told by the next look.
+        return !_isFailureNoted;
     }
 
     /// <summary>Asks the charger for zero current, waits until that is on the bus and confirmed, at most so long in real time, and ends the threads. False when it was not confirmed.</summary>
@@ -169,6 +191,58 @@ public sealed class ChargerApp : ISettingsApplied
         ApplyWaiting();
     }
 
+    private void TellRestarts()
+    {
+        if (!_restarts.CountStart())
+        {
+            Log.Warning("the count of starts was not stored");
+        }
+
+        if (_restarts.LastReason.Length > 0)
+        {
+            Log.Info("start " + _restarts.Starts.ToString() + "; the last of " + _restarts.Failures.ToString() + " failures: " + _restarts.LastReason);
+        }
+    }
+
+    private void WatchThreads(long nowMs)
+    {
+        if (Failure != null)
+        {
+            return;
+        }
+
+        if (!_controlBeat.IsAlive(_control.PassHealth.Passes, nowMs))
+        {
+            Fail("control thread hangs");
+        }
+        else if (_web != null && !_webBeat.IsAlive(_web.Health.Passes, nowMs))
+        {
+            Fail("web thread hangs");
+        }
+    }
+
+    // A run that gives up says so before the restart; one that lasts, or a user who has seen it, ends the row.
+    private void FollowRestarts()
+    {
+        if (Failure != null)
+        {
+            if (!_isFailureNoted)
+            {
+                _isFailureNoted = true;
+                _restarts.NoteFailure(Failure);
+            }
+
+            return;
+        }
+
+        bool hasLasted = !_hasLasted && _restarts.UptimeMs >= RestartRecord.RepeatedWithinMs;
+        _hasLasted |= hasLasted;
+        if (hasLasted || (_restarts.IsRepeated && _snapshots.IsCleared(FaultCode.RepeatedRestarts)))
+        {
+            _restarts.Forget();
+        }
+    }
+
     private WebParts MakeWebParts()
     {
         NetworkLink link = _network == null ? null : new NetworkLink(_wifi, _portal);
@@ -182,6 +256,7 @@ public sealed class ChargerApp : ISettingsApplied
             Applied = this,
             Assets = _board.Assets,
             System = _board.System,
+            Restarts = _restarts,
             Log = Log,
             ForeignHosts = link,
             Wifi = link,
@@ -253,6 +328,7 @@ public sealed class ChargerApp : ISettingsApplied
         ChargeStart start = _decisions.Read();
         start.SettingsDefaulted = _loaded == LoadResult.Defaulted;
         start.SettingsSlotDamaged = _loaded == LoadResult.FellBack;
+        start.RepeatedRestarts = _restarts.IsRepeated;
         return start;
     }
 

@@ -17,7 +17,7 @@ public sealed class SettingsInProtocolTests
     [TestMethod]
     public void Protocol_SettingsTable_IsTheFirmwaresTable()
     {
-        List<string> expected = new SettingTable().Rows.Where(row => !row.Hidden).Select(LineOf).ToList();
+        List<string> expected = new SettingTable().Rows.Where(row => !row.Row().Hidden).Select(LineOf).ToList();
         List<string> written = Section().Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToList();
 
         Assert.AreEqual("", string.Join('\n', expected.Except(written)), "missing in PROTOCOL.md");
@@ -29,7 +29,7 @@ public sealed class SettingsInProtocolTests
     public void Protocol_SettingsSection_NamesWhatTheChargerKeepsForItself()
     {
         string section = string.Join('\n', Section());
-        foreach (Setting row in new SettingTable().Rows.Where(row => row.Hidden))
+        foreach (Setting row in new SettingTable().Rows.Where(row => row.Row().Hidden))
         {
             Assert.Contains("`" + row.Key + "`", section);
         }
@@ -45,28 +45,28 @@ public sealed class SettingsInProtocolTests
 
     private static string LineOf(Setting row)
     {
-        return $"| `{row.Key}` | {SettingType.NameOf(row.Type)} | {DefaultOf(row)} | {RangeOf(row)} | {row.Unit ?? ""} | {row.Help} |".Replace("|  |", "| |", StringComparison.Ordinal);
+        return $"| `{row.Key}` | {SettingType.NameOf(row.Row().Type)} | {DefaultOf(row)} | {RangeOf(row)} | {row.Row().Unit ?? ""} | {row.Row().Help} |".Replace("|  |", "| |", StringComparison.Ordinal);
     }
 
     private static string DefaultOf(Setting row)
     {
-        return row.Type switch
+        return row.Row().Type switch
         {
-            SettingType.Bool => row.DefaultNumber != 0 ? "true" : "false",
-            SettingType.Int => row.DefaultNumber.ToString(),
+            SettingType.Bool => row.Row().DefaultNumber != 0 ? "true" : "false",
+            SettingType.Int => row.Row().DefaultNumber.ToString(),
             SettingType.Secret => "not set",
-            _ => row.DefaultText.Length == 0 ? "empty" : row.DefaultText,
+            _ => row.Row().DefaultText.Length == 0 ? "empty" : row.Row().DefaultText,
         };
     }
 
     private static string RangeOf(Setting row)
     {
-        return row.Type switch
+        return row.Row().Type switch
         {
             SettingType.Bool => "true, false",
-            SettingType.Int => $"{row.Min}..{row.Max}",
-            SettingType.Enum => string.Join(", ", row.Options),
-            _ => $"up to {row.MaxLength} bytes",
+            SettingType.Int => $"{row.Row().Min}..{row.Row().Max}",
+            SettingType.Enum => string.Join(", ", row.Row().Options),
+            _ => $"up to {row.Row().MaxLength} bytes",
         };
     }
 }

@@ -71,8 +71,8 @@ public sealed class WebInProtocolTests
     {
         AssertWords("`mode`", Names(ChargeMode.NameOf, ChargeMode.Fast + 1));
         AssertWords("`state`", Names(ChargeState.NameOf, ChargeState.Fault + 1));
-        AssertWords("`limitedBy`", Names(LimitCause.NameOf, LimitCause.Disabled + 1));
-        AssertWords("`can.state`", Names(CanState.NameOf, CanState.BusOff + 1));
+        AssertWords("`limitedBy`", Names(LimitCause.NameOf, LimitCause.OverVoltage + 1));
+        AssertWords("`can.state`", Names(CanState.NameOf, CanState.Disabled + 1));
         AssertWords("`faults[].severity`", Names(FaultSeverity.NameOf, FaultSeverity.Latched + 1));
         string section = string.Join('\n', Section("## WebSocket"));
         Assert.Contains("`protection`: " + string.Join(", ", Names(Protection.NameOf, Protection.Count).Select(Quoted)) + ".", section);
@@ -93,7 +93,7 @@ public sealed class WebInProtocolTests
     {
         using WebRig rig = new();
         string[][] rows = Rows("## HTTP").Where(row => row[0].StartsWith("`/", StringComparison.Ordinal)).ToArray();
-        Assert.HasCount(8, rows);
+        Assert.HasCount(9, rows);
         foreach (string[] row in rows)
         {
             using RawPeer peer = rig.Connect();
@@ -126,10 +126,38 @@ public sealed class WebInProtocolTests
         CollectionAssert.AreEqual(served, documented);
     }
 
+    [TestMethod]
+    public async Task Protocol_Diagnostics_AreTheServers()
+    {
+        using WebRig rig = new();
+        JsonNode served = JsonNode.Parse(await rig.Http.GetStringAsync("/api/diagnostics", TestContext.CancellationToken))!;
+        List<string> names = [];
+        AddNames(served, names);
+        string documented = Section("## HTTP").Single(line => line.StartsWith("**Diagnostics.**", StringComparison.Ordinal));
+        foreach (string name in names.Distinct())
+        {
+            Assert.Contains("`" + name + "`", documented);
+        }
+
+        Assert.IsGreaterThan(30, names.Count);
+    }
+
+    private static void AddNames(JsonNode node, List<string> names)
+    {
+        foreach ((string name, JsonNode? value) in node.AsObject())
+        {
+            names.Add(name);
+            if (value is JsonObject)
+            {
+                AddNames(value, names);
+            }
+        }
+    }
+
     private static JsonNode Telemetry(ChargerSnapshot snapshot)
     {
         JsonWriter json = new(new TextBuffer(TelemetryWriter.MaxBytes));
-        new TelemetryWriter().Write(snapshot, 1, json);
+        new TelemetryWriter(new TelemetryNames()).Write(snapshot, 1, json);
         return JsonNode.Parse(json.Buffer.ToString())!;
     }
 

@@ -66,7 +66,7 @@ public partial class PageFileTests
     [TestMethod]
     public void Page_KnowsEveryChemistry()
     {
-        AssertTable("PROFILES", new SettingTable().BatteryProfile.Options.Where(option => option != "none"));
+        AssertTable("PROFILES", new SettingTable().BatteryProfile.Row().Options.Where(option => option != "none"));
     }
 
     [TestMethod]

@@ -19,7 +19,7 @@ public class JsonWriterTests
         _json.BeginObject();
         _json.EndObject();
         _json.EndArray();
-        _json.Name(JsonWriter.NameOf("b"));
+        _json.Name(WordList.OfMembers("a|b"), 1);
         _json.Bool(true);
         _json.Name("c");
         _json.String(null);

@@ -12,7 +12,7 @@ public sealed class SettingChangesTests
 
     public SettingChangesTests()
     {
-        _table = new SettingTable(new Setting[] { Setting.Secret("test.secret", 8, SettingTouch.Network, "A secret.") });
+        _table = new SettingTable(new Setting[] { new Setting("test.secret", SettingRow.Secret(8, SettingTouch.Network, "A secret.")) });
         _changes = new SettingChanges(_table);
     }
 
@@ -22,12 +22,12 @@ public sealed class SettingChangesTests
         for (int i = 0; i < _table.Rows.Length; i++)
         {
             Setting row = _table.Rows[i];
-            if (row.Hidden)
+            if (row.Row().Hidden)
             {
                 continue;
             }
 
-            switch (row.Type)
+            switch (row.Row().Type)
             {
                 case SettingType.Int:
                     AssertIntRange(row);
@@ -204,12 +204,12 @@ public sealed class SettingChangesTests
 
     private void AssertIntRange(Setting row)
     {
-        AssertTaken(row, row.Min);
-        AssertTaken(row, row.Max);
-        AssertNames(row.Key, _changes.AddNumber(row.Key, (long)row.Min - 1));
-        AssertNames(row.Key, _changes.AddNumber(row.Key, (long)row.Max + 1));
+        AssertTaken(row, row.Row().Min);
+        AssertTaken(row, row.Row().Max);
+        AssertNames(row.Key, _changes.AddNumber(row.Key, (long)row.Row().Min - 1));
+        AssertNames(row.Key, _changes.AddNumber(row.Key, (long)row.Row().Max + 1));
         AssertNames(row.Key, _changes.AddBool(row.Key, true));
-        AssertNames(row.Key, _changes.AddText(row.Key, row.DefaultNumber.ToString()));
+        AssertNames(row.Key, _changes.AddText(row.Key, row.Row().DefaultNumber.ToString()));
         AssertNames(row.Key, _changes.AddNull(row.Key));
         Assert.AreEqual(0, _changes.Count);
     }
@@ -237,16 +237,16 @@ public sealed class SettingChangesTests
 
     private void AssertOptions(Setting row)
     {
-        for (int i = 0; i < row.Options.Length; i++)
+        for (int i = 0; i < row.Row().Options.Length; i++)
         {
-            Assert.IsNull(_changes.AddText(row.Key, row.Options[i]), row.Key);
+            Assert.IsNull(_changes.AddText(row.Key, row.Row().Options[i]), row.Key);
             Assert.AreEqual(i, _changes.NumberAt(0));
             Assert.IsNull(_changes.TextAt(0));
             _changes.Clear();
         }
 
         AssertNames(row.Key, _changes.AddText(row.Key, ""));
-        AssertNames(row.Key, _changes.AddText(row.Key, row.Options[0] + "x"));
+        AssertNames(row.Key, _changes.AddText(row.Key, row.Row().Options[0] + "x"));
         AssertNames(row.Key, _changes.AddNumber(row.Key, 0));
         AssertNames(row.Key, _changes.AddBool(row.Key, true));
         AssertNames(row.Key, _changes.AddNull(row.Key));
@@ -255,9 +255,9 @@ public sealed class SettingChangesTests
 
     private void AssertText(Setting row)
     {
-        Assert.IsNull(_changes.AddText(row.Key, new string('a', row.MaxLength)), row.Key);
+        Assert.IsNull(_changes.AddText(row.Key, new string('a', row.Row().MaxLength)), row.Key);
         _changes.Clear();
-        AssertNames(row.Key, _changes.AddText(row.Key, new string('a', row.MaxLength + 1)));
+        AssertNames(row.Key, _changes.AddText(row.Key, new string('a', row.Row().MaxLength + 1)));
         AssertNames(row.Key, _changes.AddNumber(row.Key, 0));
         AssertNames(row.Key, _changes.AddBool(row.Key, true));
         AssertNames(row.Key, _changes.AddNull(row.Key));

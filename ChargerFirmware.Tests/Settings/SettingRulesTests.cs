@@ -72,11 +72,11 @@ public sealed class SettingRulesTests
     [TestMethod]
     public void Ranges_OfLowAndHigh_NeverMeet()
     {
-        for (int i = 1; i < _table.BatteryProfile.Options.Length; i++)
+        for (int i = 1; i < _table.BatteryProfile.Row().Options.Length; i++)
         {
             ProfileSettings profile = _table.ProfileAt(i);
-            Assert.IsTrue(profile.MinCellMilliVolts.Max < profile.RechargeCellMilliVolts.Min, profile.MinCellMilliVolts.Key);
-            Assert.IsTrue(profile.MinDeciC.Max < profile.MaxDeciC.Min, profile.MinDeciC.Key);
+            Assert.IsTrue(profile.MinCellMilliVolts.Row().Max < profile.RechargeCellMilliVolts.Row().Min, profile.MinCellMilliVolts.Key);
+            Assert.IsTrue(profile.MinDeciC.Row().Max < profile.MaxDeciC.Row().Min, profile.MinDeciC.Key);
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed class SettingStoreTests
 {
     private readonly FakeFlash _flash = new FakeFlash();
     private readonly Log _log = new Log(new ManualClock(), 4096);
-    private readonly Setting _secret = Setting.Secret("test.secret", 20, SettingTouch.Network, "A secret.");
+    private readonly Setting _secret = new Setting("test.secret", SettingRow.Secret(20, SettingTouch.Network, "A secret."));
     private readonly SettingTable _table;
     private readonly SettingChanges _changes;
     private SettingValues _values;

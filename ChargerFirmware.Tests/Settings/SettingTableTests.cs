@@ -26,10 +26,10 @@ public sealed class SettingTableTests
         for (int i = 0; i < _table.Rows.Length; i++)
         {
             Setting row = _table.Rows[i];
-            Assert.IsNull(row.IsText() ? row.CheckText(row.DefaultText) : row.CheckNumber(row.DefaultNumber), row.Key);
-            if (row.Type == SettingType.Enum)
+            Assert.IsNull(row.Row().IsText() ? row.CheckText(row.Row().DefaultText) : row.CheckNumber(row.Row().DefaultNumber), row.Key);
+            if (row.Row().Type == SettingType.Enum)
             {
-                Assert.AreEqual(row.Options[row.DefaultNumber], row.DefaultText);
+                Assert.AreEqual(row.Row().Options[row.Row().DefaultNumber], row.Row().DefaultText);
             }
         }
     }
@@ -39,7 +39,7 @@ public sealed class SettingTableTests
     {
         for (int i = 0; i < _table.Rows.Length; i++)
         {
-            string help = _table.Rows[i].Help;
+            string help = _table.Rows[i].Row().Help;
             Assert.IsTrue(help.EndsWith("."), _table.Rows[i].Key);
             Assert.AreEqual(help.Length - 1, help.IndexOf("."), _table.Rows[i].Key);
         }
@@ -55,7 +55,7 @@ public sealed class SettingTableTests
         }
 
         // The figure that SettingStore.MaxRecordBytes gives as its reason.
-        Assert.IsTrue(bytes < 3072, bytes.ToString());
+        Assert.IsTrue(bytes < 2048, bytes.ToString());
         Assert.IsTrue(bytes < SettingStore.MaxRecordBytes, bytes.ToString());
     }
 
@@ -72,10 +72,10 @@ public sealed class SettingTableTests
     {
         for (int mode = ChargeMode.Off; mode <= ChargeMode.Fast; mode++)
         {
-            Assert.AreEqual(mode, _table.ChargeMode.OptionIndex(ChargeMode.NameOf(mode)));
+            Assert.AreEqual(mode, _table.ChargeMode.Row().OptionIndex(ChargeMode.NameOf(mode)));
         }
 
-        Assert.AreEqual(ChargeMode.Fast + 1, _table.ChargeMode.Options.Length);
+        Assert.AreEqual(ChargeMode.Fast + 1, _table.ChargeMode.Row().Options.Length);
     }
 
     [TestMethod]
@@ -93,43 +93,43 @@ public sealed class SettingTableTests
     {
         ProfileSettings profile = _table.ProfileAt(index);
 
-        Assert.AreEqual(name, _table.BatteryProfile.Options[index]);
+        Assert.AreEqual(name, _table.BatteryProfile.Row().Options[index]);
         Assert.AreEqual("profile." + name + ".chargeCellMilliVolts", profile.ChargeCellMilliVolts.Key);
-        Assert.AreEqual(charge, profile.ChargeCellMilliVolts.DefaultNumber);
-        Assert.AreEqual(max, profile.MaxCellMilliVolts.DefaultNumber);
-        Assert.AreEqual(min, profile.MinCellMilliVolts.DefaultNumber);
-        Assert.AreEqual(minDeciC, profile.MinDeciC.DefaultNumber);
-        Assert.AreEqual(maxDeciC, profile.MaxDeciC.DefaultNumber);
-        Assert.AreEqual(highestMax, profile.MaxCellMilliVolts.Max);
-        Assert.AreEqual(min, profile.MinCellMilliVolts.Min);
-        Assert.AreEqual(lowestDeciC, profile.MinDeciC.Min);
-        Assert.IsTrue(profile.ChargeCellMilliVolts.Max < profile.MaxCellMilliVolts.Max);
+        Assert.AreEqual(charge, profile.ChargeCellMilliVolts.Row().DefaultNumber);
+        Assert.AreEqual(max, profile.MaxCellMilliVolts.Row().DefaultNumber);
+        Assert.AreEqual(min, profile.MinCellMilliVolts.Row().DefaultNumber);
+        Assert.AreEqual(minDeciC, profile.MinDeciC.Row().DefaultNumber);
+        Assert.AreEqual(maxDeciC, profile.MaxDeciC.Row().DefaultNumber);
+        Assert.AreEqual(highestMax, profile.MaxCellMilliVolts.Row().Max);
+        Assert.AreEqual(min, profile.MinCellMilliVolts.Row().Min);
+        Assert.AreEqual(lowestDeciC, profile.MinDeciC.Row().Min);
+        Assert.IsTrue(profile.ChargeCellMilliVolts.Row().Max < profile.MaxCellMilliVolts.Row().Max);
     }
 
     [TestMethod]
     public void ProfileAt_None_IsNull()
     {
-        Assert.AreEqual("none", _table.BatteryProfile.Options[0]);
-        Assert.AreEqual(0, _table.BatteryProfile.DefaultNumber);
+        Assert.AreEqual("none", _table.BatteryProfile.Row().Options[0]);
+        Assert.AreEqual(0, _table.BatteryProfile.Row().DefaultNumber);
         Assert.IsNull(_table.ProfileAt(0));
     }
 
     private static int LongestValue(Setting row)
     {
-        if (row.IsText())
+        if (row.Row().IsText())
         {
-            return row.MaxLength;
+            return row.Row().MaxLength;
         }
 
-        if (row.Type == SettingType.Bool)
+        if (row.Row().Type == SettingType.Bool)
         {
             return "false".Length;
         }
 
-        int longest = row.Type == SettingType.Int ? Longer(row.Min.ToString(), row.Max.ToString()) : 0;
-        for (int i = 0; row.Type == SettingType.Enum && i < row.Options.Length; i++)
+        int longest = row.Row().Type == SettingType.Int ? Longer(row.Row().Min.ToString(), row.Row().Max.ToString()) : 0;
+        for (int i = 0; row.Row().Type == SettingType.Enum && i < row.Row().Options.Length; i++)
         {
-            longest = row.Options[i].Length > longest ? row.Options[i].Length : longest;
+            longest = row.Row().Options[i].Length > longest ? row.Row().Options[i].Length : longest;
         }
 
         return longest;

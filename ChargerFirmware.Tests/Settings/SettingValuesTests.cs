@@ -13,7 +13,7 @@ public sealed class SettingValuesTests
 
     public SettingValuesTests()
     {
-        _table = new SettingTable(new Setting[] { Setting.Secret("test.secret", 20, SettingTouch.Network, "A secret.") });
+        _table = new SettingTable(new Setting[] { new Setting("test.secret", SettingRow.Secret(20, SettingTouch.Network, "A secret.")) });
         _values = new SettingValues(_table);
     }
 
@@ -23,10 +23,10 @@ public sealed class SettingValuesTests
         for (int i = 0; i < _table.Rows.Length; i++)
         {
             Setting row = _table.Rows[i];
-            Assert.AreEqual(row.DefaultNumber, _values.NumberOf(row), row.Key);
-            if (row.DefaultText != null)
+            Assert.AreEqual(row.Row().DefaultNumber, _values.NumberOf(row), row.Key);
+            if (row.Row().DefaultText != null)
             {
-                Assert.AreEqual(row.DefaultText, _values.TextOf(row), row.Key);
+                Assert.AreEqual(row.Row().DefaultText, _values.TextOf(row), row.Key);
             }
         }
     }

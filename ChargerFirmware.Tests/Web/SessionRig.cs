@@ -26,9 +26,9 @@ public sealed class SessionRig
     /// <summary>Bytes that the session did not want any more, or not yet.</summary>
     public int Unread;
 
-    public SessionRig(int messageBytes = 1024, int outputBytes = 256)
+    public SessionRig(int messageBytes = 1024, int outputBytes = 256, LongMessage longMessage = null)
     {
-        Session = new WebSocketSession(WebSocketSession.MinInputBytes, messageBytes, outputBytes);
+        Session = new WebSocketSession(WebSocketSession.MinInputBytes, messageBytes, outputBytes, 0, longMessage);
         Session.Open(new byte[0], 0, 0);
     }
 

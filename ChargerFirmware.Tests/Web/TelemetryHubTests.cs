@@ -18,7 +18,7 @@ public class TelemetryHubTests
     {
         _board.Publish(Snapshots.Example());
         WebLimits limits = new WebLimits();
-        _hub = new TelemetryHub(_board, new WebSocketEndpoint(Ascii.Of("/ws"), new WebSocketPeer[0], true), limits, _counters);
+        _hub = new TelemetryHub(_board, new WebSocketEndpoint(Ascii.Of("/ws"), new WebSocketPeer[0], true), limits, _counters, new TelemetryNames(), new ChargerSnapshot());
         _hub.SetReaders(new ITelemetryReader[] { _first, _second });
     }
 
@@ -93,6 +93,47 @@ public class TelemetryHubTests
         Assert.AreEqual(1, newer.Readers);
         Assert.AreEqual(0, older.Readers);
         Assert.IsTrue(older.Text.ToString().IndexOf("\"seq\":3,") > 0);
+    }
+
+    [TestMethod]
+    public void LendSpare_WhileSomebodySendsIt_IsRefused()
+    {
+        _first.Hold(_hub.Newest(1000));
+        _hub.Newest(1500);
+        Assert.IsNull(_hub.LendSpare());
+    }
+
+    [TestMethod]
+    public void LendSpare_Twice_IsRefusedUntilItIsBack()
+    {
+        Assert.IsNotNull(_hub.LendSpare());
+        Assert.IsNull(_hub.LendSpare());
+        _hub.TakeSpareBack();
+        Assert.IsNotNull(_hub.LendSpare());
+    }
+
+    [TestMethod]
+    public void Newest_WhileTheSpareIsLent_LeavesItsBytesAloneAndGoesOn()
+    {
+        _hub.Newest(500);
+        byte[] lent = _hub.LendSpare();
+        for (int i = 0; i < lent.Length; i++)
+        {
+            lent[i] = 0x5A;
+        }
+
+        TelemetryMessage newest = _first.Hold(_hub.Newest(1000));
+        Assert.IsTrue(_hub.Newest(1499) == newest, "a beat long nobody is dropped");
+        Assert.IsFalse(_first.HasGivenUp);
+        Assert.IsTrue(_hub.Newest(1500) == newest);
+        Assert.IsTrue(_first.HasGivenUp, "who could not take it for a beat");
+        for (int i = 0; i < lent.Length; i++)
+        {
+            Assert.AreEqual(0x5A, (int)lent[i]);
+        }
+
+        _hub.TakeSpareBack();
+        Assert.IsTrue(_hub.Newest(2000) != newest);
     }
 
     [TestMethod]

@@ -11,7 +11,7 @@ namespace ChargerFirmware.Tests.Web;
 [TestClass]
 public class TelemetryWriterTests
 {
-    private readonly TelemetryWriter _writer = new TelemetryWriter();
+    private readonly TelemetryWriter _writer = new TelemetryWriter(new TelemetryNames());
     private readonly JsonWriter _json = new JsonWriter(new TextBuffer(TelemetryWriter.MaxBytes));
 
     [TestMethod]
@@ -171,6 +171,44 @@ public class TelemetryWriterTests
         }
 
         Assert.IsTrue(text.Length > TelemetryWriter.MaxBytes - 512, "MaxBytes is larger than it need be: " + text.Length.ToString());
+    }
+
+    [TestMethod]
+    public void Names_Groups_AddUp()
+    {
+        TelemetryNames names = new TelemetryNames();
+        Assert.AreEqual(TelemetryNames.Severities + FaultSeverity.Latched + 1, names.Words.Count, "a list of words is longer than its place");
+        Assert.AreEqual(TelemetryNames.Value + 1, names.Members.Count);
+    }
+
+    [TestMethod]
+    public void Write_EveryStateOfEverything_HasItsWord()
+    {
+        ChargerSnapshot snapshot = Snapshots.Example();
+        for (int state = CanState.Absent; state <= CanState.Disabled; state++)
+        {
+            snapshot.Can.State = state;
+            AssertContains(Write(snapshot, 1), "\"can\":{\"state\":\"" + CanState.NameOf(state) + "\"");
+        }
+
+        for (int state = ChargeState.Idle; state <= ChargeState.Fault; state++)
+        {
+            snapshot.State = state;
+            AssertContains(Write(snapshot, 1), "\"state\":\"" + ChargeState.NameOf(state) + "\",\"limitedBy\"");
+        }
+
+        for (int cause = LimitCause.Mode; cause <= LimitCause.OverVoltage; cause++)
+        {
+            snapshot.LimitedBy = cause;
+            snapshot.WhySubject = 0;
+            AssertContains(Write(snapshot, 1), "\"limitedBy\":\"" + LimitCause.NameOf(cause) + "\"");
+        }
+
+        for (int mode = ChargeMode.Off; mode <= ChargeMode.Fast; mode++)
+        {
+            snapshot.Mode = mode;
+            AssertContains(Write(snapshot, 1), "\"mode\":\"" + ChargeMode.NameOf(mode) + "\"");
+        }
     }
 
     private string Write(ChargerSnapshot snapshot, int sequence)

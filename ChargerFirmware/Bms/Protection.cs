@@ -1,3 +1,5 @@
+using ChargerFirmware.Core;
+
 namespace ChargerFirmware.Bms;
 
 /// <summary>The protection bits of a BMS, in JBD's numbering (basic info, offset 16; vendor protocol V11 for bits 13 and 14).</summary>
@@ -22,16 +24,15 @@ public static class Protection
     /// <summary>Bits with a name.</summary>
     public const int Count = 15;
 
-    private static readonly string[] Names =
-    {
-        "cellOverVoltage", "cellUnderVoltage", "packOverVoltage", "packUnderVoltage",
-        "chargeOverTemperature", "chargeUnderTemperature", "dischargeOverTemperature", "dischargeUnderTemperature",
-        "chargeOverCurrent", "dischargeOverCurrent", "shortCircuit", "frontEndError",
-        "softwareLock", "chargeFetBroken", "dischargeFetBroken",
-    };
+    /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
+    public const string Names =
+        "cellOverVoltage|cellUnderVoltage|packOverVoltage|packUnderVoltage"
+        + "|chargeOverTemperature|chargeUnderTemperature|dischargeOverTemperature|dischargeUnderTemperature"
+        + "|chargeOverCurrent|dischargeOverCurrent|shortCircuit|frontEndError"
+        + "|softwareLock|chargeFetBroken|dischargeFetBroken";
 
     public static string NameOf(int bit)
     {
-        return Names[bit];
+        return WordList.At(Names, bit);
     }
 }

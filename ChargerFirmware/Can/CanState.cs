@@ -1,3 +1,5 @@
+using ChargerFirmware.Core;
+
 namespace ChargerFirmware.Can;
 
 /// <summary>The error state of a CAN node (ISO 11898-1), and what precedes it.</summary>
@@ -16,10 +18,11 @@ public static class CanState
     /// <summary>Switched off by the setting can.enabled.</summary>
     public const int Disabled = 6;
 
-    private static readonly string[] Names = { "absent", "starting", "errorActive", "errorWarning", "errorPassive", "busOff", "disabled" };
+    /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
+    public const string Names = "absent|starting|errorActive|errorWarning|errorPassive|busOff|disabled";
 
     public static string NameOf(int state)
     {
-        return Names[state];
+        return WordList.At(Names, state);
     }
 }

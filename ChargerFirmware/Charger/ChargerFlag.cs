@@ -1,3 +1,5 @@
+using ChargerFirmware.Core;
+
 namespace ChargerFirmware.Charger;
 
 /// <summary>What a charger reports about itself, as bits common to all protocols.</summary>
@@ -12,10 +14,11 @@ public static class ChargerFlag
     /// <summary>Bits with a name.</summary>
     public const int Count = 5;
 
-    private static readonly string[] Names = { "hardwareFault", "overTemperature", "inputVoltage", "noBattery", "commTimeout" };
+    /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
+    public const string Names = "hardwareFault|overTemperature|inputVoltage|noBattery|commTimeout";
 
     public static string NameOf(int bit)
     {
-        return Names[bit];
+        return WordList.At(Names, bit);
     }
 }

@@ -1,3 +1,5 @@
+using ChargerFirmware.Core;
+
 namespace ChargerFirmware.Control;
 
 /// <summary>How fast the user wants to charge. Stored over restarts.</summary>
@@ -8,10 +10,11 @@ public static class ChargeMode
     public const int Medium = 2;
     public const int Fast = 3;
 
-    private static readonly string[] Names = { "off", "slow", "medium", "fast" };
+    /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
+    public const string Names = "off|slow|medium|fast";
 
     public static string NameOf(int mode)
     {
-        return Names[mode];
+        return WordList.At(Names, mode);
     }
 }

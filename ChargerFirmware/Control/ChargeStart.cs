@@ -19,6 +19,9 @@ public sealed class ChargeStart
     /// <summary>One of two stored copies was damaged.</summary>
     public bool SettingsSlotDamaged;
 
+    /// <summary>Run after run has given up: nothing is charged until the user has confirmed.</summary>
+    public bool RepeatedRestarts;
+
     /// <summary>Takes over what was decided, not what was found at the start.</summary>
     public void CopyRemembered(ChargeStart other)
     {

@@ -1,3 +1,5 @@
+using ChargerFirmware.Core;
+
 namespace ChargerFirmware.Control;
 
 /// <summary>Where the charge stands.</summary>
@@ -20,10 +22,11 @@ public static class ChargeState
     public const int Paused = 7;
     public const int Fault = 8;
 
-    private static readonly string[] Names = { "idle", "precheck", "precharge", "constantCurrent", "constantVoltage", "taper", "complete", "paused", "fault" };
+    /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
+    public const string Names = "idle|precheck|precharge|constantCurrent|constantVoltage|taper|complete|paused|fault";
 
     public static string NameOf(int state)
     {
-        return Names[state];
+        return WordList.At(Names, state);
     }
 }

@@ -6,7 +6,7 @@ using ChargerFirmware.Core;
 namespace ChargerFirmware.Control;
 
 /// <summary>The whole charger at one tick. The control thread publishes it, everybody else copies it from the <see cref="SnapshotBoard"/>.</summary>
-public sealed class ChargerSnapshot
+public sealed class ChargerSnapshot : ISnapshotSource
 {
     /// <summary>The control clock's reading; ages and uptime are relative to it.</summary>
     public long NowMs;
@@ -53,6 +53,11 @@ public sealed class ChargerSnapshot
     public int RequestMilliAmps;
     public readonly CanHealth Can = new CanHealth();
     public readonly FaultRegister Faults = new FaultRegister();
+
+    public void Fill(ChargerSnapshot snapshot)
+    {
+        snapshot.CopyFrom(this);
+    }
 
     public void CopyFrom(ChargerSnapshot other)
     {

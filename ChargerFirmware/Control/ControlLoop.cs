@@ -12,7 +12,7 @@ namespace ChargerFirmware.Control;
 /// Passes at least every 5 ms for the lines and ticks every 100 ms for the decision. Other threads reach it through <see cref="CommandQueue"/>
 /// and learn from <see cref="SnapshotBoard"/>; the few flags below are plain words that one side sets and the other reads.
 /// </remarks>
-public sealed class ControlLoop
+public sealed class ControlLoop : ISnapshotSource
 {
     public const int TickMs = 100;
 
@@ -28,10 +28,10 @@ public sealed class ControlLoop
     private readonly CommandQueue _commands;
     private readonly Log _log;
     private readonly FaultRegister _faults = new FaultRegister();
-    private readonly ChargerSnapshot _snapshot = new ChargerSnapshot();
     private readonly CanHealth _disabledCan = new CanHealth { State = CanState.Disabled };
     private readonly BatterySnapshot _noBattery = new BatterySnapshot();
     private readonly BmsCounters _noCounters = new BmsCounters();
+    private readonly ChargeEnable _enable;
     private readonly Safety _safety;
     private readonly Reconfiguration _reconfiguration;
     private readonly int[] _tickets = new int[CommandQueue.Capacity];
@@ -47,13 +47,16 @@ public sealed class ControlLoop
     private uint _acceptedId;
     private int _taken;
     private long _nextTickMs;
+    private long _tickMs;
+    private int _events;
+    private long _latchedFaults;
     private int _lastState = -1;
     private int _lastMode = -1;
     private int _lastFaultChanges = -1;
     private bool _shutdown;
     private bool _storageFailed;
 
-    public ControlLoop(IClock clock, IUart uart, ICanBus can, SnapshotBoard board, CommandQueue commands, Log log, ChargeSettings settings, ChargeStart start)
+    public ControlLoop(IClock clock, IUart uart, ICanBus can, SnapshotBoard board, CommandQueue commands, Log log, ChargeSettings settings, ChargeStart start, ILine chargeEnable = null)
     {
         _clock = clock;
         _uart = uart;
@@ -63,12 +66,15 @@ public sealed class ControlLoop
         _log = log;
         _startedMs = clock.NowMs;
         _nextTickMs = _startedMs;
+        _enable = new ChargeEnable(chargeEnable);
         _safety = new Safety(_faults);
         _reconfiguration = new Reconfiguration(_faults);
         _controller = new ChargeController(_faults, start);
         _faults.RestoreLatched(start.LatchedFaults, _startedMs);
         _faults.Set(FaultCode.SettingsDefaulted, start.SettingsDefaulted, _startedMs);
         _faults.Set(FaultCode.SettingsDefaulted, false, _startedMs);
+        _faults.Set(FaultCode.RepeatedRestarts, start.RepeatedRestarts, _startedMs);
+        _faults.Set(FaultCode.RepeatedRestarts, false, _startedMs);
         _faults.Set(FaultCode.SettingsSlotDamaged, start.SettingsSlotDamaged, _startedMs);
         Apply(settings, _startedMs);
     }
@@ -83,6 +89,12 @@ public sealed class ControlLoop
             return untilTick < wait ? untilTick < 1 ? 1 : (int)untilTick : wait;
         }
     }
+
+    /// <summary>Passes and their times.</summary>
+    public ThreadHealth PassHealth { get; } = new ThreadHealth();
+
+    /// <summary>Decisions since the start, and the longest time that one took.</summary>
+    public ThreadHealth TickHealth { get; } = new ThreadHealth();
 
     /// <summary>True once a shutdown has been asked for and the charger has been told to stop, as far as the bus allows.</summary>
     public bool IsShutDown { get; private set; }
@@ -103,6 +115,7 @@ public sealed class ControlLoop
     public void StopCharger()
     {
         _controller.Request.Stop();
+        _enable.Pass(false, _clock.NowMs);
         _link.Ask(_controller.Request, _clock.NowMs);
 
         // A frame that is being called back gives the transmit buffer free a few milliseconds later.
@@ -117,6 +130,7 @@ public sealed class ControlLoop
     public void Pass()
     {
         long nowMs = _clock.NowMs;
+        PassHealth.Begin(nowMs);
         if (_settings.BmsEnabled)
         {
             _bms.Pass(nowMs);
@@ -125,7 +139,9 @@ public sealed class ControlLoop
         // A command makes a tick of its own: its effect is promised within one protocol period, and the beat may be just ahead.
         if (nowMs >= _nextTickMs || _commands.HasWaiting)
         {
+            TickHealth.Begin(nowMs);
             Tick(nowMs);
+            TickHealth.End(_clock.NowMs);
             _nextTickMs = NextTick(nowMs);
         }
 
@@ -133,6 +149,39 @@ public sealed class ControlLoop
         {
             _link.Pass(nowMs);
         }
+
+        PassHealth.End(_clock.NowMs);
+    }
+
+    /// <summary>For the board, within <see cref="Tick"/>.</summary>
+    public void Fill(ChargerSnapshot snapshot)
+    {
+        long nowMs = _tickMs;
+        BatterySnapshot battery = Battery();
+        snapshot.EventCount = _events;
+        snapshot.LatchedFaults = _latchedFaults;
+        snapshot.NowMs = nowMs;
+        snapshot.UptimeMs = nowMs - _startedMs;
+        snapshot.Mode = _controller.Mode;
+        snapshot.State = _controller.State;
+        snapshot.LimitedBy = _controller.LimitedBy;
+        snapshot.StoppedByUser = _controller.StoppedByUser;
+        snapshot.OverVoltageHold = _controller.OverVoltageHold;
+        snapshot.WhySubject = _controller.WhySubject;
+        snapshot.WhyValue = _controller.WhyValue;
+        snapshot.PackOnline = _safety.PackOnline;
+        snapshot.PackAgeMs = PackAgeMs(battery, nowMs);
+        snapshot.Battery.CopyFrom(battery);
+        snapshot.BmsCounters.CopyFrom(_settings.BmsEnabled ? _bms.Counters : _noCounters);
+        snapshot.ProtocolName = _link.Protocol.Name;
+        snapshot.ChargerReports = _link.Protocol.ReportsStatus;
+        snapshot.ChargerOnline = _safety.ChargerOnline;
+        snapshot.ChargerAgeMs = BatterySnapshot.AgeMs(_link.Status.AtMs, nowMs);
+        snapshot.Charger.CopyFrom(_link.Status);
+        snapshot.RequestMilliVolts = _link.Protocol.CarriesVoltage ? _controller.Request.MilliVolts : Unknown.Number;
+        snapshot.RequestMilliAmps = _link.RequestedMilliAmps;
+        snapshot.Can.CopyFrom(Health());
+        snapshot.Faults.CopyFrom(_faults);
     }
 
     private long NextTick(long nowMs)
@@ -143,6 +192,7 @@ public sealed class ControlLoop
 
     private void Tick(long nowMs)
     {
+        _tickMs = nowMs;
         if (_settings.CanEnabled)
         {
             _can.Pass(nowMs);
@@ -157,8 +207,8 @@ public sealed class ControlLoop
 
         TakeCommands(nowMs);
         _controller.Reconfiguring = _reconfiguration.IsPending;
-        BatterySnapshot battery = _settings.BmsEnabled ? _bms.Battery : _noBattery;
-        CanHealth can = _settings.CanEnabled ? _can.Health : _disabledCan;
+        BatterySnapshot battery = Battery();
+        CanHealth can = Health();
         bool busRuns = can.State == CanState.ErrorActive || can.State == CanState.ErrorWarning || can.State == CanState.ErrorPassive;
         if (!busRuns && _link.Status.AtMs < 0)
         {
@@ -174,7 +224,9 @@ public sealed class ControlLoop
         }
 
         _link.Ask(_controller.Request, nowMs);
-        Publish(battery, can, nowMs);
+        _enable.Pass(_link.RequestedMilliAmps > 0, nowMs);
+        CountEvents();
+        _board.Publish(this);
         TellResults();
 
         // Without a controller, or where no frame was ever acknowledged, nobody charges on our word.
@@ -289,40 +341,26 @@ public sealed class ControlLoop
         _canStarted = true;
     }
 
-    private void Publish(BatterySnapshot battery, CanHealth can, long nowMs)
+    private void CountEvents()
     {
         if (_controller.State != _lastState || _controller.Mode != _lastMode || _faults.Changes != _lastFaultChanges)
         {
             _lastState = _controller.State;
             _lastMode = _controller.Mode;
             _lastFaultChanges = _faults.Changes;
-            _snapshot.LatchedFaults = _faults.LatchedMask();
-            _snapshot.EventCount++;
+            _latchedFaults = _faults.LatchedMask();
+            _events++;
         }
+    }
 
-        _snapshot.NowMs = nowMs;
-        _snapshot.UptimeMs = nowMs - _startedMs;
-        _snapshot.Mode = _controller.Mode;
-        _snapshot.State = _controller.State;
-        _snapshot.LimitedBy = _controller.LimitedBy;
-        _snapshot.StoppedByUser = _controller.StoppedByUser;
-        _snapshot.OverVoltageHold = _controller.OverVoltageHold;
-        _snapshot.WhySubject = _controller.WhySubject;
-        _snapshot.WhyValue = _controller.WhyValue;
-        _snapshot.PackOnline = _safety.PackOnline;
-        _snapshot.PackAgeMs = PackAgeMs(battery, nowMs);
-        _snapshot.Battery.CopyFrom(battery);
-        _snapshot.BmsCounters.CopyFrom(_settings.BmsEnabled ? _bms.Counters : _noCounters);
-        _snapshot.ProtocolName = _link.Protocol.Name;
-        _snapshot.ChargerReports = _link.Protocol.ReportsStatus;
-        _snapshot.ChargerOnline = _safety.ChargerOnline;
-        _snapshot.ChargerAgeMs = BatterySnapshot.AgeMs(_link.Status.AtMs, nowMs);
-        _snapshot.Charger.CopyFrom(_link.Status);
-        _snapshot.RequestMilliVolts = _link.Protocol.CarriesVoltage ? _controller.Request.MilliVolts : Unknown.Number;
-        _snapshot.RequestMilliAmps = _link.RequestedMilliAmps;
-        _snapshot.Can.CopyFrom(can);
-        _snapshot.Faults.CopyFrom(_faults);
-        _board.Publish(_snapshot);
+    private BatterySnapshot Battery()
+    {
+        return _settings.BmsEnabled ? _bms.Battery : _noBattery;
+    }
+
+    private CanHealth Health()
+    {
+        return _settings.CanEnabled ? _can.Health : _disabledCan;
     }
 
     // The older of both replies; before one of them has come, the age of the other.

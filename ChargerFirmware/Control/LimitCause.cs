@@ -1,3 +1,5 @@
+using ChargerFirmware.Core;
+
 namespace ChargerFirmware.Control;
 
 /// <summary>What binds the current. One of these is always named.</summary>
@@ -23,10 +25,11 @@ public static class LimitCause
     /// <summary>Held after an over-voltage stop until the pack has come down.</summary>
     public const int OverVoltage = 10;
 
-    private static readonly string[] Names = { "mode", "pack", "temperature", "user", "profile", "fault", "precheck", "full", "protocol", "disabled", "overVoltage" };
+    /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
+    public const string Names = "mode|pack|temperature|user|profile|fault|precheck|full|protocol|disabled|overVoltage";
 
     public static string NameOf(int cause)
     {
-        return Names[cause];
+        return WordList.At(Names, cause);
     }
 }

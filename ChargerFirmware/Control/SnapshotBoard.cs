@@ -7,12 +7,13 @@ public sealed class SnapshotBoard
     private readonly ChargerSnapshot _newest = new ChargerSnapshot();
     private int _publications;
 
-    public void Publish(ChargerSnapshot snapshot)
+    /// <summary>Control thread: lets the source write the newest snapshot in its place, so that no second one is needed.</summary>
+    public void Publish(ISnapshotSource source)
     {
         lock (_lock)
         {
             _publications++;
-            _newest.CopyFrom(snapshot);
+            source.Fill(_newest);
         }
     }
 
@@ -46,6 +47,15 @@ public sealed class SnapshotBoard
             {
                 return _publications;
             }
+        }
+    }
+
+    /// <summary>Whether a latched fault is known to have been cleared: false before the first snapshot.</summary>
+    public bool IsCleared(int code)
+    {
+        lock (_lock)
+        {
+            return _newest.EventCount > 0 && (_newest.LatchedFaults >> code & 1) == 0;
         }
     }
 

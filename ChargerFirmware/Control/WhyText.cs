@@ -8,47 +8,83 @@ public sealed class WhyText
 {
     private const int MilliPerUnit = 1000;
 
-    private readonly byte[][] _modes = new byte[4][];
-    private readonly byte[][] _faults = new byte[FaultCode.Count][];
-    private readonly byte[] _colon = Ascii.Of(": ");
-    private readonly byte[] _amps = Ascii.Of(" A");
-    private readonly byte[] _volts = Ascii.Of(" V");
-    private readonly byte[] _degrees = Ascii.Of(" degC");
-    private readonly byte[] _noCharge = Ascii.Of("no charge: ");
-    private readonly byte[] _disabled = Ascii.Of("the BMS or the CAN part is switched off (bms.enabled, can.enabled)");
-    private readonly byte[] _noProfile = Ascii.Of("choose the chemistry of the battery first (battery.profile)");
-    private readonly byte[] _modeOff = Ascii.Of("mode off");
-    private readonly byte[] _stopped = Ascii.Of("stopped by the user until start");
-    private readonly byte[] _waitsForStart = Ascii.Of("waiting for start (charge.autoStart is off)");
-    private readonly byte[] _slowIsZero = Ascii.Of("slow is 0 V at this receiver (magnes.slowMilliAmps is 0)");
-    private readonly byte[] _modeZero = Ascii.Of(" has a current of 0 A");
-    private readonly byte[] _packLimit = Ascii.Of("battery limit: ");
-    private readonly byte[] _packUnknown = Ascii.Of("the BMS tells no capacity: set battery.maxMilliAmps");
-    private readonly byte[] _noSensor = Ascii.Of("no temperature sensor");
-    private readonly byte[] _sensor = Ascii.Of("sensor ");
-    private readonly byte[] _at = Ascii.Of(" at ");
-    private readonly byte[] _mediumAtMost = Ascii.Of(": medium at most");
-    private readonly byte[] _protocolStep = Ascii.Of("the charger cannot give as little as ");
-    private readonly byte[] _waitsForBms = Ascii.Of("waiting for two good replies of the BMS");
-    private readonly byte[] _waitsForCharger = Ascii.Of("waiting for the charger");
-    private readonly byte[] _waitsForBus = Ascii.Of("waiting for the CAN bus");
-    private readonly byte[] _newSettings = Ascii.Of("stopping the charger before new settings apply");
-    private readonly byte[] _resumesIn = Ascii.Of("all is well again, charging resumes in ");
-    private readonly byte[] _seconds = Ascii.Of(" s");
-    private readonly byte[] _full = Ascii.Of("full, charging resumes when the highest cell is below ");
-    private readonly byte[] _overVoltageHold = Ascii.Of("held after over-voltage until the highest cell is below ");
+    // Places in the list of pieces.
+    private const int Colon = 0;
+    private const int Amps = 1;
+    private const int Volts = 2;
+    private const int Degrees = 3;
+    private const int NoCharge = 4;
+    private const int Disabled = 5;
+    private const int NoProfile = 6;
+    private const int ModeOff = 7;
+    private const int Stopped = 8;
+    private const int WaitsForStart = 9;
+    private const int SlowIsZero = 10;
+    private const int ModeZero = 11;
+    private const int PackLimit = 12;
+    private const int PackUnknown = 13;
+    private const int NoSensor = 14;
+    private const int Sensor = 15;
+    private const int At = 16;
+    private const int MediumAtMost = 17;
+    private const int ProtocolStep = 18;
+    private const int WaitsForBms = 19;
+    private const int WaitsForCharger = 20;
+    private const int WaitsForBus = 21;
+    private const int NewSettings = 22;
+    private const int ResumesIn = 23;
+    private const int Seconds = 24;
+    private const int Full = 25;
+    private const int OverVoltageHold = 26;
+    private const int FirstMode = 27;
+    private const int FirstFault = FirstMode + ChargeMode.Fast + 1;
+
+    private const string Pieces =
+        ": "
+        + "| A"
+        + "| V"
+        + "| degC"
+        + "|no charge: "
+        + "|the BMS or the CAN part is switched off (bms.enabled, can.enabled)"
+        + "|choose the chemistry of the battery first (battery.profile)"
+        + "|mode off"
+        + "|stopped by the user until start"
+        + "|waiting for start (charge.autoStart is off)"
+        + "|slow is 0 V at this receiver (magnes.slowMilliAmps is 0)"
+        + "| has a current of 0 A"
+        + "|battery limit: "
+        + "|the BMS tells no capacity: set battery.maxMilliAmps"
+        + "|no temperature sensor"
+        + "|sensor "
+        + "| at "
+        + "|: medium at most"
+        + "|the charger cannot give as little as "
+        + "|waiting for two good replies of the BMS"
+        + "|waiting for the charger"
+        + "|waiting for the CAN bus"
+        + "|stopping the charger before new settings apply"
+        + "|all is well again, charging resumes in "
+        + "| s"
+        + "|full, charging resumes when the highest cell is below "
+        + "|held after over-voltage until the highest cell is below ";
+
+    private readonly WordList _words;
 
     public WhyText()
     {
-        for (int mode = 0; mode < _modes.Length; mode++)
+        string[] pieces = (Pieces + "|" + ChargeMode.Names).Split(new char[] { WordList.Separator });
+        string[] all = new string[FirstFault + FaultCode.Count];
+        for (int i = 0; i < FirstFault; i++)
         {
-            _modes[mode] = Ascii.Of(ChargeMode.NameOf(mode));
+            all[i] = pieces[i];
         }
 
         for (int code = 0; code < FaultCode.Count; code++)
         {
-            _faults[code] = Ascii.Of(SentenceOf(code));
+            all[FirstFault + code] = SentenceOf(code);
         }
+
+        _words = new WordList(all);
     }
 
     public void Write(ChargerSnapshot snapshot, TextBuffer into)
@@ -59,22 +95,22 @@ public sealed class WhyText
                 WriteFault(snapshot, into);
                 break;
             case LimitCause.Disabled:
-                into.Append(_disabled);
+                into.Append(_words, Disabled);
                 break;
             case LimitCause.Profile:
-                into.Append(_noProfile);
+                into.Append(_words, NoProfile);
                 break;
             case LimitCause.User:
-                into.Append(snapshot.Mode == ChargeMode.Off ? _modeOff : snapshot.WhySubject == WhyReason.AutoStart ? _waitsForStart : _stopped);
+                into.Append(_words, snapshot.Mode == ChargeMode.Off ? ModeOff : snapshot.WhySubject == WhyReason.AutoStart ? WaitsForStart : Stopped);
                 break;
             case LimitCause.Precheck:
                 WritePrecheck(snapshot, into);
                 break;
             case LimitCause.Full:
             case LimitCause.OverVoltage:
-                into.Append(snapshot.LimitedBy == LimitCause.Full ? _full : _overVoltageHold);
+                into.Append(_words, snapshot.LimitedBy == LimitCause.Full ? Full : OverVoltageHold);
                 into.AppendDecimal(snapshot.WhyValue, 3);
-                into.Append(_volts);
+                into.Append(_words, Volts);
                 break;
             default:
                 WriteLimit(snapshot, into);
@@ -87,20 +123,20 @@ public sealed class WhyText
         switch (snapshot.LimitedBy)
         {
             case LimitCause.Pack when snapshot.WhyValue == Unknown.Number:
-                into.Append(_noCharge);
-                into.Append(_packUnknown);
+                into.Append(_words, NoCharge);
+                into.Append(_words, PackUnknown);
                 break;
             case LimitCause.Pack:
-                into.Append(_packLimit);
+                into.Append(_words, PackLimit);
                 AppendAmps(snapshot.WhyValue, into);
                 break;
             case LimitCause.Temperature:
                 AppendSensor(snapshot, into);
-                into.Append(_mediumAtMost);
+                into.Append(_words, MediumAtMost);
                 break;
             case LimitCause.Protocol:
-                into.Append(_noCharge);
-                into.Append(_protocolStep);
+                into.Append(_words, NoCharge);
+                into.Append(_words, ProtocolStep);
                 AppendAmps(snapshot.WhyValue, into);
                 break;
             default:
@@ -113,21 +149,21 @@ public sealed class WhyText
     {
         if (snapshot.RequestMilliAmps > 0)
         {
-            into.Append(_modes[snapshot.Mode]);
-            into.Append(_colon);
+            into.Append(_words, FirstMode + snapshot.Mode);
+            into.Append(_words, Colon);
             AppendAmps(snapshot.RequestMilliAmps, into);
             return;
         }
 
-        into.Append(_noCharge);
+        into.Append(_words, NoCharge);
         if (snapshot.WhySubject == WhyReason.SlowIsZero)
         {
-            into.Append(_slowIsZero);
+            into.Append(_words, SlowIsZero);
         }
         else
         {
-            into.Append(_modes[snapshot.Mode]);
-            into.Append(_modeZero);
+            into.Append(_words, FirstMode + snapshot.Mode);
+            into.Append(_words, ModeZero);
         }
     }
 
@@ -136,21 +172,21 @@ public sealed class WhyText
         switch (snapshot.WhySubject)
         {
             case WhyReason.Resume:
-                into.Append(_resumesIn);
+                into.Append(_words, ResumesIn);
                 into.AppendNumber((snapshot.WhyValue + MilliPerUnit - 1) / MilliPerUnit);
-                into.Append(_seconds);
+                into.Append(_words, Seconds);
                 break;
             case WhyReason.Charger:
-                into.Append(_waitsForCharger);
+                into.Append(_words, WaitsForCharger);
                 break;
             case WhyReason.Bus:
-                into.Append(_waitsForBus);
+                into.Append(_words, WaitsForBus);
                 break;
             case WhyReason.NewSettings:
-                into.Append(_newSettings);
+                into.Append(_words, NewSettings);
                 break;
             default:
-                into.Append(_waitsForBms);
+                into.Append(_words, WaitsForBms);
                 break;
         }
     }
@@ -158,26 +194,26 @@ public sealed class WhyText
     private void WriteFault(ChargerSnapshot snapshot, TextBuffer into)
     {
         int code = snapshot.WhySubject;
-        into.Append(_faults[code]);
+        into.Append(_words, FirstFault + code);
         int value = snapshot.WhyValue;
         if (value == Unknown.Number)
         {
             return;
         }
 
-        into.Append(_colon);
+        into.Append(_words, Colon);
         switch (code)
         {
             case FaultCode.HardOverVoltage:
             case FaultCode.CellTooLow:
             case FaultCode.VoltageMismatch:
                 into.AppendDecimal(value, 3);
-                into.Append(_volts);
+                into.Append(_words, Volts);
                 break;
             case FaultCode.TemperatureTooHigh:
             case FaultCode.TemperatureTooLow:
                 into.AppendDecimal(value, 1);
-                into.Append(_degrees);
+                into.Append(_words, Degrees);
                 break;
             default:
                 into.AppendNumber(value);
@@ -189,22 +225,22 @@ public sealed class WhyText
     {
         if (snapshot.WhyValue == Unknown.Number)
         {
-            into.Append(_noSensor);
+            into.Append(_words, NoSensor);
             return;
         }
 
-        into.Append(_sensor);
+        into.Append(_words, Sensor);
         into.AppendNumber(snapshot.WhySubject);
-        into.Append(_at);
+        into.Append(_words, At);
         into.AppendDecimal(snapshot.WhyValue, 1);
-        into.Append(_degrees);
+        into.Append(_words, Degrees);
     }
 
     // Tenths of an ampere are what a user can read and a charger can do.
     private void AppendAmps(int milliAmps, TextBuffer into)
     {
         into.AppendDecimal(milliAmps / 100, 1);
-        into.Append(_amps);
+        into.Append(_words, Amps);
     }
 
     private static string SentenceOf(int code)
@@ -237,6 +273,7 @@ public sealed class WhyText
             case FaultCode.CanBusOff: return "the CAN bus is off (CanBusOff)";
             case FaultCode.CanBusBlocked: return "the CAN bus is never idle, check its wires and the bit rate (CanBusBlocked)";
             case FaultCode.SettingsDefaulted: return "the stored settings were lost, check them and clear the fault (SettingsDefaulted)";
+            case FaultCode.RepeatedRestarts: return "the charger has failed three times in a row, see its log and clear the fault (RepeatedRestarts)";
             default: return FaultCode.NameOf(code);
         }
     }

@@ -48,18 +48,18 @@ public static class FaultCode
 
     // Later ones
     public const int CanBusBlocked = 33;
+    public const int RepeatedRestarts = 34;
 
-    public const int Count = 34;
+    public const int Count = 35;
 
-    private static readonly string[] Names =
-    {
-        "BmsSilent", "CellOverVoltage", "PackOverVoltage", "ChargeOverTemperature", "ChargeUnderTemperature", "ChargeOverCurrent", "ShortCircuit", "FrontEndError", "ChargeFetBroken", "ChargeFetOff",
-        "HardOverVoltage", "CellTooLow", "TemperatureTooHigh", "TemperatureTooLow", "NoTemperatureSensor", "VoltageMismatch", "CellCountMismatch",
-        "ChargerSilent", "ChargerHardwareFault", "ChargerOverTemperature", "ChargerInputVoltage", "ChargerNoBattery", "ChargerCommTimeout", "ReceiverHasNoTimeout", "ProtocolHasNoStop", "ChargerStopUnconfirmed",
-        "CanControllerMissing", "CanBusOff", "CanPassive", "CanOverrun",
-        "SettingsDefaulted", "SettingsSlotDamaged", "StorageFailed",
-        "CanBusBlocked",
-    };
+    /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
+    public const string Names =
+        "BmsSilent|CellOverVoltage|PackOverVoltage|ChargeOverTemperature|ChargeUnderTemperature|ChargeOverCurrent|ShortCircuit|FrontEndError|ChargeFetBroken|ChargeFetOff"
+        + "|HardOverVoltage|CellTooLow|TemperatureTooHigh|TemperatureTooLow|NoTemperatureSensor|VoltageMismatch|CellCountMismatch"
+        + "|ChargerSilent|ChargerHardwareFault|ChargerOverTemperature|ChargerInputVoltage|ChargerNoBattery|ChargerCommTimeout|ReceiverHasNoTimeout|ProtocolHasNoStop|ChargerStopUnconfirmed"
+        + "|CanControllerMissing|CanBusOff|CanPassive|CanOverrun"
+        + "|SettingsDefaulted|SettingsSlotDamaged|StorageFailed"
+        + "|CanBusBlocked|RepeatedRestarts";
 
     private static readonly byte[] Severities =
     {
@@ -68,12 +68,12 @@ public static class FaultCode
         FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Notice, FaultSeverity.Notice, FaultSeverity.Notice, FaultSeverity.Notice,
         FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Notice, FaultSeverity.Notice,
         FaultSeverity.Latched, FaultSeverity.Notice, FaultSeverity.Notice,
-        FaultSeverity.Stop,
+        FaultSeverity.Stop, FaultSeverity.Latched,
     };
 
     public static string NameOf(int code)
     {
-        return Names[code];
+        return WordList.At(Names, code);
     }
 
     public static int SeverityOf(int code)

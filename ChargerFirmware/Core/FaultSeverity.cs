@@ -15,10 +15,11 @@ public static class FaultSeverity
     /// <summary>Stops the charge until the user clears it, over restarts too.</summary>
     public const int Latched = 3;
 
-    private static readonly string[] Names = { "notice", "derate", "stop", "latched" };
+    /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
+    public const string Names = "notice|derate|stop|latched";
 
     public static string NameOf(int severity)
     {
-        return Names[severity];
+        return WordList.At(Names, severity);
     }
 }

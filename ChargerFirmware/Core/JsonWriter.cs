@@ -52,18 +52,13 @@ public sealed class JsonWriter
         Close(']');
     }
 
-    /// <summary>A member's name, already encoded by <see cref="NameOf"/>.</summary>
-    public void Name(byte[] encodedName)
+    /// <summary>A member's name out of a list made by <see cref="WordList.OfMembers"/>.</summary>
+    public void Name(WordList names, int index)
     {
         Comma();
-        Buffer.Append(encodedName);
+        int start = names.Starts[index];
+        Buffer.Append(names.Bytes, start, names.Starts[index + 1] - start);
         _needsComma = false;
-    }
-
-    /// <summary>A member's name as hot paths keep it: quotes and colon included.</summary>
-    public static byte[] NameOf(string name)
-    {
-        return Ascii.Of("\"" + name + "\":");
     }
 
     /// <summary>A member's name on a cold path.</summary>
@@ -107,11 +102,12 @@ public sealed class JsonWriter
         _needsComma = true;
     }
 
-    /// <summary>A string whose bytes need no escape (a word of ours).</summary>
-    public void Word(byte[] ascii)
+    /// <summary>A string that needs no escape: a word of ours.</summary>
+    public void Word(WordList words, int index)
     {
         BeginString();
-        Buffer.Append(ascii);
+        int start = words.Starts[index];
+        Buffer.Append(words.Bytes, start, words.Starts[index + 1] - start);
         EndString();
     }
 

@@ -10,13 +10,22 @@ namespace ChargerFirmware.Core;
 /// </remarks>
 public sealed class Log
 {
+    /// <summary>What the device keeps: some thirty lines.</summary>
+    public const int DeviceBytes = 2048;
+
     /// <summary>Longest piece of a peer's text in a line.</summary>
     public const int MaxPeerCharacters = 100;
+
+    // Longer lines are cut.
+    private const int MaxTextBytes = 360;
+
+    // 64 bits of milliseconds with a point, and the level.
+    private const int PrefixBytes = 32;
 
     private readonly IClock _clock;
     private readonly byte[] _ring;
     private readonly object _lock = new object();
-    private readonly TextBuffer _line = new TextBuffer(400);
+    private readonly TextBuffer _prefix = new TextBuffer(PrefixBytes);
     private long _written;
 
     public Log(IClock clock, int capacityBytes)
@@ -85,28 +94,25 @@ public sealed class Log
     {
         lock (_lock)
         {
-            long nowMs = _clock.NowMs;
-            _line.Clear();
-            _line.AppendDecimal(nowMs, 3);
-            _line.AppendByte(' ');
-            _line.Append(level);
-            int textFrom = _line.Length;
+            _prefix.Clear();
+            _prefix.AppendDecimal(_clock.NowMs, 3);
+            _prefix.AppendByte(' ');
+            _prefix.Append(level);
+            Put_NeedsLock(_prefix.Data, _prefix.Length);
             byte[] bytes = Ascii.Of(text);
-            _line.Append(bytes, 0, Math.Min(bytes.Length, _line.Free - 1));
-            for (int i = _line.Start + textFrom; i < _line.End; i++)
-            {
-                if (_line.Data[i] < 0x20 || _line.Data[i] == 0x7F)
-                {
-                    _line.Data[i] = (byte)'?';
-                }
-            }
+            Put_NeedsLock(bytes, Math.Min(bytes.Length, MaxTextBytes));
+            _ring[(int)(_written % _ring.Length)] = (byte)'\n';
+            _written++;
+        }
+    }
 
-            _line.AppendByte('\n');
-            for (int i = _line.Start; i < _line.End; i++)
-            {
-                _ring[(int)(_written % _ring.Length)] = _line.Data[i];
-                _written++;
-            }
+    private void Put_NeedsLock(byte[] text, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            byte c = text[i];
+            _ring[(int)(_written % _ring.Length)] = c < 0x20 || c == 0x7F ? (byte)'?' : c;
+            _written++;
         }
     }
 

@@ -75,6 +75,12 @@ public sealed class TextBuffer
         End += count;
     }
 
+    public void Append(WordList words, int index)
+    {
+        int start = words.Starts[index];
+        Append(words.Bytes, start, words.Starts[index + 1] - start);
+    }
+
     public void AppendByte(int value)
     {
         if (End >= Data.Length)

@@ -10,9 +10,6 @@ namespace ChargerFirmware.Device;
 /// <summary>The firmware on its board, from power-up to restart. Main thread.</summary>
 public sealed class DeviceCharger
 {
-    // About 60 lines, as the page shows them.
-    private const int LogBytes = 4096;
-
     // What config.json can give to say is two lines.
     private const int StartLogBytes = 1024;
 
@@ -80,7 +77,7 @@ public sealed class DeviceCharger
     private void Start(Esp32Board hardware)
     {
         SettingValues values = new SettingValues(new SettingTable());
-        _app = new ChargerApp(hardware.Board, values, LogBytes);
+        _app = new ChargerApp(hardware.Board, values, Log.DeviceBytes);
         _console = new ConsoleLog(_app.Log);
         _app.Log.Info("pin map " + hardware.PinsName);
         string lastReason = _system.TakeRestartReason();

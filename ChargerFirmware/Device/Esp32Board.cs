@@ -21,6 +21,7 @@ public sealed class Esp32Board
             BmsUart = new SerialUart(Pins.PortName(pins)),
             CanSpi = new SpiBus(pins.CanSpiBus, pins.CanSelect),
             CanInterrupt = new GpioLine(gpio.OpenPin(pins.CanInterrupt, PinMode.Input)),
+            ChargeEnable = pins.ChargeEnable == PinMap.NotFitted ? null : new GpioLine(gpio.OpenPin(pins.ChargeEnable, PinMode.Output)),
             Storage = storage,
             Assets = new ResourceAssets(),
             System = system,

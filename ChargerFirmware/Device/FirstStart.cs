@@ -55,7 +55,7 @@ public sealed class FirstStart
         SettingStore store = new SettingStore(_storage, values, _log);
         store.Load();
         SettingChanges changes = new SettingChanges(values.Table);
-        changes.Set(patience, seconds < patience.Min ? patience.Min : seconds > patience.Max ? patience.Max : seconds);
+        changes.Set(patience, seconds < patience.Row().Min ? patience.Row().Min : seconds > patience.Row().Max ? patience.Row().Max : seconds);
         store.Commit(changes);
     }
 }

@@ -22,6 +22,8 @@ public sealed class AccessPoint
     private readonly SettingStore _store;
     private readonly Log _log;
     private string _password;
+    private long _fallbackMs;
+    private int _settingsVersion = -1;
     private long _startedMs;
     private long _holdUntilMs = long.MinValue;
 
@@ -91,6 +93,12 @@ public sealed class AccessPoint
 
     private bool IsWanted(long nowMs, Station station)
     {
+        if (_settingsVersion != _values.Version)
+        {
+            _settingsVersion = _values.Version;
+            _fallbackMs = _values.NumberOf(_values.Table.WifiApFallbackSeconds) * 1000L;
+        }
+
         if (nowMs < _holdUntilMs)
         {
             return true;
@@ -103,7 +111,7 @@ public sealed class AccessPoint
 
         // Nobody has chosen a network: there is nothing to wait for.
         return IsOn || (station.State == NetworkState.Unconfigured && !_network.HasCredentials)
-            || nowMs - station.OfflineSinceMs >= _values.NumberOf(_values.Table.WifiApFallbackSeconds) * 1000L;
+            || nowMs - station.OfflineSinceMs >= _fallbackMs;
     }
 
     private void Open(long nowMs)

@@ -35,6 +35,7 @@ public sealed class TimeSync
     private readonly Log _log;
     private readonly byte[] _nonce = new byte[SntpPacket.NonceLength];
     private string _server = "";
+    private int _settingsVersion = -1;
     private IPEndPoint _address;
     private long _askedMs;
     private long _notBeforeMs = long.MinValue;
@@ -59,16 +60,7 @@ public sealed class TimeSync
 
     public void Pass(NetworkStatus status, long nowMs)
     {
-        string server = _values.TextOf(_values.Table.TimeServer);
-        if (server != _server)
-        {
-            // Another server is another chance.
-            _server = server;
-            _udp.Close();
-            _notBeforeMs = long.MinValue;
-            _waitMs = FirstWaitMs;
-        }
-
+        FollowSettings();
         if (status.State != NetworkState.Online || _server.Length == 0)
         {
             _udp.Close();
@@ -86,6 +78,25 @@ public sealed class TimeSync
     public void Close()
     {
         _udp.Close();
+    }
+
+    private void FollowSettings()
+    {
+        if (_settingsVersion == _values.Version)
+        {
+            return;
+        }
+
+        _settingsVersion = _values.Version;
+        string server = _values.TextOf(_values.Table.TimeServer);
+        if (server != _server)
+        {
+            // Another server is another chance.
+            _server = server;
+            _udp.Close();
+            _notBeforeMs = long.MinValue;
+            _waitMs = FirstWaitMs;
+        }
     }
 
     private void Ask()

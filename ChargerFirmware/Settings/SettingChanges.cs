@@ -8,64 +8,45 @@ namespace ChargerFirmware.Settings;
 public sealed class SettingChanges
 {
     private readonly SettingTable _table;
-    private readonly Setting[] _settings;
-    private readonly int[] _numbers;
-    private readonly string[] _texts;
+    private readonly SettingList _list = new SettingList();
 
     public SettingChanges(SettingTable table)
     {
         _table = table;
-        _settings = new Setting[table.Rows.Length];
-        _numbers = new int[table.Rows.Length];
-        _texts = new string[table.Rows.Length];
-        for (int i = 0; i < _texts.Length; i++)
-        {
-            // An element that was never assigned is not null on the device (SettingLayer).
-            _texts[i] = null;
-        }
     }
 
-    public int Count { get; private set; }
+    public int Count => _list.Count;
 
     /// <summary>Bits of <see cref="SettingTouch"/>: what these changes touch together.</summary>
     public int Touches { get; private set; }
 
     public void Clear()
     {
-        Array.Clear(_texts, 0, Count);
-        Count = 0;
+        _list.Clear();
         Touches = SettingTouch.Nothing;
     }
 
     public Setting SettingAt(int i)
     {
-        return _settings[i];
+        return _list.SettingAt(i);
     }
 
     /// <summary>As <see cref="SettingValues.NumberOf"/>.</summary>
     public int NumberAt(int i)
     {
-        return _numbers[i];
+        return _list.NumberAt(i);
     }
 
     /// <summary>Of a text or secret, else null.</summary>
     public string TextAt(int i)
     {
-        return _texts[i];
+        return _list.TextAt(i);
     }
 
     /// <summary>Where a setting stands among the changes; -1 when it is not changed.</summary>
     public int IndexOf(Setting setting)
     {
-        for (int i = 0; i < Count; i++)
-        {
-            if (_settings[i] == setting)
-            {
-                return i;
-            }
-        }
-
-        return -1;
+        return _list.IndexOf(setting);
     }
 
     /// <summary>A JSON number: for ints.</summary>
@@ -75,7 +56,7 @@ public sealed class SettingChanges
         string error = CheckNew(setting, key);
         if (error == null)
         {
-            error = setting.Type == SettingType.Int ? setting.CheckNumber(value) : setting.Requirement();
+            error = setting.Row().Type == SettingType.Int ? setting.CheckNumber(value) : setting.Requirement();
         }
 
         return error == null ? Append(setting, (int)value, null) : error;
@@ -85,7 +66,7 @@ public sealed class SettingChanges
     {
         Setting setting = _table.Find(key);
         string error = CheckNew(setting, key);
-        if (error == null && setting.Type != SettingType.Bool)
+        if (error == null && setting.Row().Type != SettingType.Bool)
         {
             error = setting.Requirement();
         }
@@ -103,13 +84,14 @@ public sealed class SettingChanges
             return error;
         }
 
-        if (setting.Type != SettingType.Enum)
+        SettingRow row = setting.Row();
+        if (row.Type != SettingType.Enum)
         {
             error = setting.CheckText(value);
             return error == null ? Append(setting, 0, value) : error;
         }
 
-        int option = setting.OptionIndex(value);
+        int option = row.OptionIndex(value);
         return option >= 0 ? Append(setting, option, null) : setting.Requirement();
     }
 
@@ -141,7 +123,7 @@ public sealed class SettingChanges
             return "there is no setting " + Log.Cut(key);
         }
 
-        return setting.Hidden ? setting.Key + " is kept by the charger itself and cannot be set" : null;
+        return setting.Row().Hidden ? setting.Key + " is kept by the charger itself and cannot be set" : null;
     }
 
     private string CheckNew(Setting setting, string key)
@@ -157,24 +139,13 @@ public sealed class SettingChanges
             throw new ArgumentException(error);
         }
 
-        int at = IndexOf(setting);
-        if (at < 0)
-        {
-            Append(setting, number, text);
-            return;
-        }
-
-        _numbers[at] = number;
-        _texts[at] = text;
+        Append(setting, number, text);
     }
 
     private string Append(Setting setting, int number, string text)
     {
-        _settings[Count] = setting;
-        _numbers[Count] = number;
-        _texts[Count] = text;
-        Count++;
-        Touches |= setting.Touches;
+        _list.Put(setting, number, text);
+        Touches |= setting.Row().Touches;
         return null;
     }
 }

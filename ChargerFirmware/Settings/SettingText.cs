@@ -10,7 +10,8 @@ internal static class SettingText
     public static string Parse(Setting setting, string text, out int number)
     {
         number = 0;
-        switch (setting.Type)
+        SettingRow row = setting.Row();
+        switch (row.Type)
         {
             case SettingType.Bool:
                 number = text == "true" ? 1 : 0;
@@ -18,7 +19,7 @@ internal static class SettingText
             case SettingType.Int:
                 return IsInteger(text) && int.TryParse(text, out number) ? setting.CheckNumber(number) : setting.Requirement();
             case SettingType.Enum:
-                number = setting.OptionIndex(text);
+                number = row.OptionIndex(text);
                 return number >= 0 ? null : setting.Requirement();
             default:
                 return setting.CheckText(text);
@@ -28,14 +29,15 @@ internal static class SettingText
     /// <summary>The reverse of <see cref="Parse"/>.</summary>
     public static string Format(Setting setting, int number, string text)
     {
-        switch (setting.Type)
+        SettingRow row = setting.Row();
+        switch (row.Type)
         {
             case SettingType.Bool:
                 return number != 0 ? "true" : "false";
             case SettingType.Int:
                 return number.ToString();
             case SettingType.Enum:
-                return setting.Options[number];
+                return row.Options[number];
             default:
                 return text;
         }

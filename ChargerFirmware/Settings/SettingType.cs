@@ -1,3 +1,5 @@
+using ChargerFirmware.Core;
+
 namespace ChargerFirmware.Settings;
 
 /// <summary>What a setting's value looks like.</summary>
@@ -13,10 +15,11 @@ public static class SettingType
     /// <summary>A text that is stored but never shown again.</summary>
     public const int Secret = 4;
 
-    private static readonly string[] Names = { "bool", "int", "enum", "text", "secret" };
+    /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
+    public const string Names = "bool|int|enum|text|secret";
 
     public static string NameOf(int type)
     {
-        return Names[type];
+        return WordList.At(Names, type);
     }
 }

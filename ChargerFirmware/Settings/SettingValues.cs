@@ -11,34 +11,34 @@ namespace ChargerFirmware.Settings;
 public sealed class SettingValues
 {
     private readonly object _lock = new object();
-    private readonly SettingLayer _overlay;
-    private readonly SettingLayer _stored;
-    private readonly SettingLayer _hostDefaults;
+    private readonly SettingList _overlay = new SettingList();
+    private readonly SettingList _stored = new SettingList();
+    private readonly SettingList _hostDefaults = new SettingList();
 
     public SettingValues(SettingTable table)
     {
         Table = table;
-        _overlay = new SettingLayer(table.Rows.Length);
-        _stored = new SettingLayer(table.Rows.Length);
-        _hostDefaults = new SettingLayer(table.Rows.Length);
     }
 
     public SettingTable Table { get; }
+
+    /// <summary>Grows with every stored change. Looking a value up makes its row anew, so who needs one in a loop keeps it and looks here. Read without the lock: a change is seen one round later at worst.</summary>
+    public int Version { get; private set; }
 
     /// <summary>An int, a bool as 0 or 1, an enum as the index of its option; 0 for texts.</summary>
     public int NumberOf(Setting setting)
     {
         lock (_lock)
         {
-            SettingLayer layer = LayerOf_NeedsLock(setting.Index);
-            return layer == null ? setting.DefaultNumber : layer.NumberAt(setting.Index);
+            SettingList layer = LayerOf_NeedsLock(setting);
+            return layer == null ? setting.Row().DefaultNumber : layer.NumberAt(layer.IndexOf(setting));
         }
     }
 
     /// <summary>The number that an enum's option spells, a bit rate for instance.</summary>
     public int OptionNumber(Setting setting)
     {
-        return int.Parse(setting.Options[NumberOf(setting)]);
+        return int.Parse(setting.Row().Options[NumberOf(setting)]);
     }
 
     /// <summary>The text, the name of an enum's option, or the number or bool as text. Of a secret it is the secret: for its user, never for output.</summary>
@@ -46,17 +46,22 @@ public sealed class SettingValues
     {
         lock (_lock)
         {
-            SettingLayer layer = LayerOf_NeedsLock(setting.Index);
-            return layer == null
-                ? SettingText.Format(setting, setting.DefaultNumber, setting.DefaultText)
-                : SettingText.Format(setting, layer.NumberAt(setting.Index), layer.TextAt(setting.Index));
+            SettingList layer = LayerOf_NeedsLock(setting);
+            if (layer == null)
+            {
+                SettingRow row = setting.Row();
+                return SettingText.Format(setting, row.DefaultNumber, row.DefaultText);
+            }
+
+            int at = layer.IndexOf(setting);
+            return SettingText.Format(setting, layer.NumberAt(at), layer.TextAt(at));
         }
     }
 
     /// <summary>Whether there is something in it: false for an empty text or secret only.</summary>
     public bool IsSet(Setting setting)
     {
-        return !setting.IsText() || TextOf(setting).Length > 0;
+        return !setting.Row().IsText() || TextOf(setting).Length > 0;
     }
 
     /// <summary>What this host starts from instead of the table's default. Null, or the sentence that refuses it and names the key.</summary>
@@ -88,7 +93,7 @@ public sealed class SettingValues
         {
             lock (_lock)
             {
-                _stored.Put(setting.Index, number, setting.IsText() ? text : null);
+                _stored.Put(setting, number, setting.Row().IsText() ? text : null);
             }
         }
 
@@ -102,8 +107,8 @@ public sealed class SettingValues
         {
             for (int i = 0; i < changes.Count; i++)
             {
-                int index = changes.SettingAt(i).Index;
-                if (!_stored.Holds(index) || _stored.NumberAt(index) != changes.NumberAt(i) || _stored.TextAt(index) != changes.TextAt(i))
+                int at = _stored.IndexOf(changes.SettingAt(i));
+                if (at < 0 || _stored.NumberAt(at) != changes.NumberAt(i) || _stored.TextAt(at) != changes.TextAt(i))
                 {
                     return false;
                 }
@@ -126,9 +131,9 @@ public sealed class SettingValues
                 {
                     WriteLine(target, setting, changes.NumberAt(change), changes.TextAt(change));
                 }
-                else if (_stored.Holds(i))
+                else
                 {
-                    WriteLine(target, setting, _stored.NumberAt(i), _stored.TextAt(i));
+                    WriteStoredLine_NeedsLock(target, setting);
                 }
             }
         }
@@ -141,10 +146,21 @@ public sealed class SettingValues
         {
             for (int i = 0; i < changes.Count; i++)
             {
-                int index = changes.SettingAt(i).Index;
-                _stored.Put(index, changes.NumberAt(i), changes.TextAt(i));
-                _overlay.Remove(index);
+                Setting setting = changes.SettingAt(i);
+                _stored.Put(setting, changes.NumberAt(i), changes.TextAt(i));
+                _overlay.Remove(setting);
             }
+
+            Version++;
+        }
+    }
+
+    private void WriteStoredLine_NeedsLock(TextBuffer target, Setting setting)
+    {
+        int at = _stored.IndexOf(setting);
+        if (at >= 0)
+        {
+            WriteLine(target, setting, _stored.NumberAt(at), _stored.TextAt(at));
         }
     }
 
@@ -156,7 +172,7 @@ public sealed class SettingValues
         target.AppendByte('\n');
     }
 
-    private string PutText(SettingLayer layer, string key, string text)
+    private string PutText(SettingList layer, string key, string text)
     {
         Setting setting = Table.Find(key);
         string error = SettingChanges.CheckKey(setting, key);
@@ -171,25 +187,25 @@ public sealed class SettingValues
         {
             lock (_lock)
             {
-                layer.Put(setting.Index, number, setting.IsText() ? text : null);
+                layer.Put(setting, number, setting.Row().IsText() ? text : null);
             }
         }
 
         return error;
     }
 
-    private SettingLayer LayerOf_NeedsLock(int index)
+    private SettingList LayerOf_NeedsLock(Setting setting)
     {
-        if (_overlay.Holds(index))
+        if (_overlay.IndexOf(setting) >= 0)
         {
             return _overlay;
         }
 
-        if (_stored.Holds(index))
+        if (_stored.IndexOf(setting) >= 0)
         {
             return _stored;
         }
 
-        return _hostDefaults.Holds(index) ? _hostDefaults : null;
+        return _hostDefaults.IndexOf(setting) >= 0 ? _hostDefaults : null;
     }
 }

@@ -8,12 +8,14 @@ public sealed class AckWriter
     /// <summary>Frame head, type, the longest id and the longest reason: {"type":"ack","id":2147483647,"ok":false,"error":"..."}.</summary>
     public const int MaxFrameBytes = FrameHeader.MaxServerLength + 64 + CommandReader.MaxErrorBytes;
 
+    private const int Type = 0;
+    private const int Id = 1;
+    private const int Ok = 2;
+    private const int Error = 3;
+
     private readonly JsonWriter _json = new JsonWriter(new TextBuffer(MaxFrameBytes));
-    private readonly byte[] _type = JsonWriter.NameOf("type");
-    private readonly byte[] _ackWord = Ascii.Of("ack");
-    private readonly byte[] _idName = JsonWriter.NameOf("id");
-    private readonly byte[] _ok = JsonWriter.NameOf("ok");
-    private readonly byte[] _error = JsonWriter.NameOf("error");
+    private readonly WordList _names = WordList.OfMembers("type|id|ok|error");
+    private readonly WordList _words = new WordList("ack");
 
     public void Accept(int id, OutputBuffer output)
     {
@@ -24,7 +26,7 @@ public sealed class AckWriter
     public void Refuse(int id, string error, OutputBuffer output)
     {
         Begin(true, id, false);
-        _json.Name(_error);
+        _json.Name(_names, Error);
         _json.String(error);
         End(output);
     }
@@ -32,7 +34,7 @@ public sealed class AckWriter
     public void Refuse(bool hasId, int id, TextBuffer error, OutputBuffer output)
     {
         Begin(hasId, id, false);
-        _json.Name(_error);
+        _json.Name(_names, Error);
         _json.String(error.Data, error.Start, error.Length);
         End(output);
     }
@@ -41,9 +43,9 @@ public sealed class AckWriter
     {
         _json.Clear();
         _json.BeginObject();
-        _json.Name(_type);
-        _json.Word(_ackWord);
-        _json.Name(_idName);
+        _json.Name(_names, Type);
+        _json.Word(_words, 0);
+        _json.Name(_names, Id);
         if (hasId)
         {
             _json.Number(id);
@@ -53,7 +55,7 @@ public sealed class AckWriter
             _json.Null();
         }
 
-        _json.Name(_ok);
+        _json.Name(_names, Ok);
         _json.Bool(ok);
     }
 

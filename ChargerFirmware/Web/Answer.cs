@@ -3,8 +3,8 @@ namespace ChargerFirmware.Web;
 /// <summary>The body of an answer that is made in pieces, so that none is ever whole in memory. Shared by all connections: where one stands is kept in its <see cref="HttpResponse"/>. Web thread only.</summary>
 public abstract class Answer
 {
-    /// <summary>The header line.</summary>
-    public abstract byte[] ContentType { get; }
+    /// <summary>The header lines.</summary>
+    public abstract string ContentType { get; }
 
     /// <summary>Bytes of the whole body; -1 when only its end will tell.</summary>
     public virtual int Length => -1;

@@ -9,9 +9,6 @@ public sealed class FaultsAnswer : Answer
     private readonly SnapshotBoard _board;
     private readonly ChargerSnapshot _snapshot;
     private readonly TelemetryNames _names;
-    private readonly byte[] _active = JsonWriter.NameOf("active");
-    private readonly byte[] _present = JsonWriter.NameOf("present");
-    private readonly byte[] _value = JsonWriter.NameOf("value");
 
     /// <param name="board">Where the register is read.</param>
     /// <param name="snapshot">Scratch, shared with other answers: filled anew for each piece.</param>
@@ -23,7 +20,7 @@ public sealed class FaultsAnswer : Answer
         _names = names;
     }
 
-    public override byte[] ContentType { get; } = Ascii.Of("Cache-Control: no-store\r\nContent-Type: application/json\r\n");
+    public override string ContentType => "Cache-Control: no-store\r\nContent-Type: application/json\r\n";
 
     public override void BeginPiece()
     {
@@ -38,7 +35,7 @@ public sealed class FaultsAnswer : Answer
         if (step == 0)
         {
             json.BeginObject();
-            json.Name(_names.Faults);
+            json.Name(_names.Members, TelemetryNames.Faults);
             json.BeginArray();
             return true;
         }
@@ -63,19 +60,19 @@ public sealed class FaultsAnswer : Answer
     private void WriteFault(FaultRegister faults, int code, JsonWriter json)
     {
         json.BeginObject();
-        json.Name(_names.Code);
-        json.Word(_names.FaultCodes[code]);
-        json.Name(_names.Severity);
-        json.Word(_names.Severities[FaultCode.SeverityOf(code)]);
-        json.Name(_active);
+        json.Name(_names.Members, TelemetryNames.Code);
+        json.Word(_names.Words, TelemetryNames.FaultCodes + code);
+        json.Name(_names.Members, TelemetryNames.Severity);
+        json.Word(_names.Words, TelemetryNames.Severities + FaultCode.SeverityOf(code));
+        json.Name(_names.Members, TelemetryNames.Active);
         json.Bool(faults.IsActive(code));
-        json.Name(_present);
+        json.Name(_names.Members, TelemetryNames.Present);
         json.Bool(faults.IsConditionTrue(code));
-        json.Name(_names.SinceMs);
+        json.Name(_names.Members, TelemetryNames.SinceMs);
         json.Number(_snapshot.NowMs - faults.SinceMs(code));
-        json.Name(_names.Count);
+        json.Name(_names.Members, TelemetryNames.Count);
         json.Number(faults.CountOf(code));
-        json.Name(_value);
+        json.Name(_names.Members, TelemetryNames.Value);
         json.Number(faults.ValueOf(code));
         json.EndObject();
     }

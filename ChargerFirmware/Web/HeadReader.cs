@@ -1,5 +1,3 @@
-using ChargerFirmware.Core;
-
 namespace ChargerFirmware.Web;
 
 /// <summary>Reads a request's head, however it is split, into an <see cref="HttpRequest"/> (RFC 9112). Web thread only.</summary>
@@ -189,8 +187,8 @@ public sealed class HeadReader
     private int ReadTarget(int from, int to)
     {
         byte[] buffer = _request.Buffer;
-        int schemeLength = _words.HttpScheme.Length;
-        if (to - from > schemeLength && Ascii.MatchesIgnoringCase(buffer, from, schemeLength, _words.HttpScheme))
+        int schemeLength = _words.All.LengthOf(HttpWords.HttpScheme);
+        if (to - from > schemeLength && _words.All.MatchesIgnoringCase(HttpWords.HttpScheme, buffer, from, schemeLength))
         {
             _request.HasAbsoluteTarget = true;
             _request.HostOffset = from + schemeLength;

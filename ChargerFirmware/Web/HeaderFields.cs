@@ -7,12 +7,12 @@ namespace ChargerFirmware.Web;
 public sealed class HeaderFields
 {
     private readonly HttpRequest _request;
-    private readonly HttpWords _words;
+    private readonly WordList _words;
 
     public HeaderFields(HttpRequest request, HttpWords words)
     {
         _request = request;
-        _words = words;
+        _words = words.All;
     }
 
     /// <summary>Why the field was refused.</summary>
@@ -21,28 +21,27 @@ public sealed class HeaderFields
     /// <summary>Takes a field by the places of its name and value; 0, or the status that refuses it.</summary>
     public int Take(int name, int nameLength, int value, int length)
     {
-        HttpWords words = _words;
         switch (nameLength)
         {
             case 4:
-                return Is(name, words.Host) ? TakeHost(value, length) : 0;
+                return Is(name, HttpWords.Host) ? TakeHost(value, length) : 0;
             case 6:
-                return Is(name, words.Origin) ? TakeOrigin(value, length) : Is(name, words.Expect) ? TakeExpect(value, length) : 0;
+                return Is(name, HttpWords.Origin) ? TakeOrigin(value, length) : Is(name, HttpWords.Expect) ? TakeExpect(value, length) : 0;
             case 7:
-                _request.UpgradesToWebSocket |= Is(name, words.Upgrade) && HttpList.Contains(_request.Buffer, value, length, words.WebSocket);
+                _request.UpgradesToWebSocket |= Is(name, HttpWords.Upgrade) && HttpList.Contains(_request.Buffer, value, length, _words, HttpWords.WebSocket);
                 return 0;
             case 10:
-                return Is(name, words.Connection) ? TakeConnection(value, length) : 0;
+                return Is(name, HttpWords.Connection) ? TakeConnection(value, length) : 0;
             case 13:
-                return Is(name, words.IfNoneMatch) ? TakeIfNoneMatch(value, length) : 0;
+                return Is(name, HttpWords.IfNoneMatch) ? TakeIfNoneMatch(value, length) : 0;
             case 14:
-                return Is(name, words.ContentLength) ? TakeContentLength(value, length) : 0;
+                return Is(name, HttpWords.ContentLength) ? TakeContentLength(value, length) : 0;
             case 15:
-                return Is(name, words.AcceptEncoding) ? TakeAcceptEncoding(value, length) : 0;
+                return Is(name, HttpWords.AcceptEncoding) ? TakeAcceptEncoding(value, length) : 0;
             case 17:
-                return Is(name, words.TransferEncoding) ? TakeTransferEncoding(value, length) : Is(name, words.WebSocketKey) ? TakeKey(value, length) : 0;
+                return Is(name, HttpWords.TransferEncoding) ? TakeTransferEncoding(value, length) : Is(name, HttpWords.WebSocketKey) ? TakeKey(value, length) : 0;
             case 21:
-                return Is(name, words.WebSocketVersion) ? TakeVersion(value, length) : 0;
+                return Is(name, HttpWords.WebSocketVersion) ? TakeVersion(value, length) : 0;
             default:
                 return 0;
         }
@@ -81,15 +80,15 @@ public sealed class HeaderFields
 
     private int TakeExpect(int value, int length)
     {
-        _request.ExpectsContinue = Ascii.MatchesIgnoringCase(_request.Buffer, value, length, _words.Continue);
+        _request.ExpectsContinue = _words.MatchesIgnoringCase(HttpWords.Continue, _request.Buffer, value, length);
         _request.HasUnknownExpectation |= !_request.ExpectsContinue;
         return 0;
     }
 
     private int TakeConnection(int value, int length)
     {
-        _request.ConnectionUpgrades |= HttpList.Contains(_request.Buffer, value, length, _words.Upgrade);
-        _request.WantsClose |= HttpList.Contains(_request.Buffer, value, length, _words.Close);
+        _request.ConnectionUpgrades |= HttpList.Contains(_request.Buffer, value, length, _words, HttpWords.Upgrade);
+        _request.WantsClose |= HttpList.Contains(_request.Buffer, value, length, _words, HttpWords.Close);
         return 0;
     }
 
@@ -136,7 +135,7 @@ public sealed class HeaderFields
     private int TakeTransferEncoding(int value, int length)
     {
         _request.HasTransferEncoding = true;
-        _request.IsChunked = Ascii.MatchesIgnoringCase(_request.Buffer, value, length, _words.Chunked);
+        _request.IsChunked = _words.MatchesIgnoringCase(HttpWords.Chunked, _request.Buffer, value, length);
         return 0;
     }
 
@@ -158,13 +157,13 @@ public sealed class HeaderFields
     private int TakeVersion(int value, int length)
     {
         _request.WebSocketVersions++;
-        _request.IsWebSocketVersion13 = Ascii.Matches(_request.Buffer, value, length, _words.Thirteen);
+        _request.IsWebSocketVersion13 = _words.Matches(HttpWords.Thirteen, _request.Buffer, value, length);
         return 0;
     }
 
-    private bool Is(int name, byte[] lowerWord)
+    private bool Is(int name, int word)
     {
-        return Ascii.MatchesIgnoringCase(_request.Buffer, name, lowerWord.Length, lowerWord);
+        return _words.MatchesIgnoringCase(word, _request.Buffer, name, _words.LengthOf(word));
     }
 
     private int Refuse(string error)

@@ -11,6 +11,7 @@ public sealed class HttpAnswers
     private readonly FaultsAnswer _faults;
     private readonly LogAnswer _log;
     private readonly MetricsAnswer _metrics;
+    private readonly DiagnosticsAnswer _diagnostics;
     private readonly SettingsUpdate _update;
     private readonly WifiAnswer _wifi;
 
@@ -20,9 +21,10 @@ public sealed class HttpAnswers
         _shared = shared;
         _page = new PageAnswer(parts.Assets);
         _settings = new SettingsAnswer(parts.Settings);
-        _faults = new FaultsAnswer(parts.Board, shared.Snapshot, new TelemetryNames());
+        _faults = new FaultsAnswer(parts.Board, shared.Snapshot, shared.Names);
         _log = new LogAnswer(parts.Log);
         _metrics = new MetricsAnswer(shared);
+        _diagnostics = new DiagnosticsAnswer(shared);
         _update = new SettingsUpdate(parts.Store, parts.Applied);
         _wifi = new WifiAnswer(parts.Wifi);
     }
@@ -59,6 +61,9 @@ public sealed class HttpAnswers
             case HttpRoutes.Wifi:
                 AnswerWifi(exchange);
                 break;
+            case HttpRoutes.Diagnostics:
+                AnswerWith(_diagnostics, exchange);
+                break;
             default:
                 AnswerWith(_metrics, exchange);
                 break;
@@ -89,9 +94,12 @@ public sealed class HttpAnswers
         }
 
         bool isKnown = request.IfNoneMatchLength >= 0
-            && HttpList.MatchesTag(request.Buffer, request.IfNoneMatchOffset, request.IfNoneMatchLength, _page.Tag, _shared.Words.Any);
+            && HttpList.MatchesTag(request.Buffer, request.IfNoneMatchOffset, request.IfNoneMatchLength, _page.Tag);
         exchange.Begin(isKnown ? HttpStatus.NotModified : HttpStatus.Ok);
-        exchange.Response.Header(_page.Headers);
+        exchange.Response.Header("ETag: ");
+        exchange.Response.Header(_page.Tag);
+        exchange.Response.Header("\r\n");
+        exchange.Response.Header(PageAnswer.Headers);
         if (_shared.Parts.ForeignHosts != null)
         {
             _shared.Parts.ForeignHosts.PageShown(exchange.LocalHost);

@@ -225,8 +225,9 @@ public sealed class HttpConnection : ITelemetryReader
         }
 
         // RFC 9110, section 10.1.1. On a connection that waits for it these few bytes always fit.
-        byte[] go = _shared.ResponseWords.Continue;
-        if (_request.ExpectsContinue && _request.IsVersion11 && _wire.Send(go, 0, go.Length) != go.Length)
+        WordList words = _shared.ResponseWords.All;
+        int goLength = words.LengthOf(ResponseWords.Continue);
+        if (_request.ExpectsContinue && _request.IsVersion11 && _wire.Send(words.Bytes, words.Starts[ResponseWords.Continue], goLength) != goLength)
         {
             Close();
             return;
@@ -357,14 +358,14 @@ public sealed class HttpConnection : ITelemetryReader
 
     private void BecomeWebSocket(WebSocketEndpoint endpoint, long nowMs)
     {
-        ResponseWords words = _shared.ResponseWords;
+        WordList words = _shared.ResponseWords.All;
         TextBuffer text = _response.Text;
         text.Clear();
-        text.Append(words.SwitchingProtocols);
+        text.Append(words, ResponseWords.SwitchingProtocols);
         _shared.AcceptKey.Write(_request.Buffer, _request.WebSocketKeyOffset, text.Data, text.End);
         text.Take(AcceptKey.AcceptLength);
-        text.Append(words.LineEnd);
-        text.Append(words.LineEnd);
+        text.Append(words, ResponseWords.LineEnd);
+        text.Append(words, ResponseWords.LineEnd);
         WebSocketPeer peer = endpoint.FindFree();
         peer.Open(_wire.Detach(), text.Data, text.Length, _request.Buffer, _request.HeadLength, _request.Used - _request.HeadLength, nowMs);
         if (endpoint.HasTelemetry)

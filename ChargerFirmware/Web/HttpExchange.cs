@@ -26,14 +26,12 @@ public sealed class HttpExchange
     /// <summary>The client may still be sending what nobody will read: this connection cannot go on.</summary>
     public bool IsUnread;
 
-    private readonly ResponseWords _words;
     private readonly WebCounters _counters;
 
     public HttpExchange(WebShared shared)
     {
         Request = new HttpRequest(shared.Limits.HeadBytes);
         Response = new HttpResponse(shared.Limits.PieceBytes, shared.ResponseWords);
-        _words = shared.ResponseWords;
         _counters = shared.Counters;
     }
 
@@ -52,11 +50,11 @@ public sealed class HttpExchange
         Begin(status);
         if (status == HttpStatus.UpgradeRequired)
         {
-            Response.Header(_words.Upgrade);
+            Response.Header(ResponseWords.Upgrade);
         }
         else if (status == HttpStatus.Unavailable)
         {
-            Response.Header(_words.RetryAfter);
+            Response.Header(ResponseWords.RetryAfter);
         }
 
         Response.EndWithError(error, IsHead);
@@ -67,9 +65,9 @@ public sealed class HttpExchange
     {
         _counters.Refused++;
         Begin(HttpStatus.MethodNotAllowed);
-        Response.Header(_words.Allow);
+        Response.Header(ResponseWords.Allow);
         Response.Header(Ascii.Of(HttpRoutes.AllowOf(methods)));
-        Response.Header(_words.LineEnd);
+        Response.Header(ResponseWords.LineEnd);
         Response.EndWithError("this method is not for this path", IsHead);
     }
 
@@ -78,7 +76,7 @@ public sealed class HttpExchange
     {
         if (Body != null)
         {
-            Body.IsTaken = false;
+            Body.GiveBack();
             Body = null;
         }
     }

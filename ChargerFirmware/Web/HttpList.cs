@@ -5,8 +5,8 @@ namespace ChargerFirmware.Web;
 /// <summary>Comma-separated header values (RFC 9110, section 5.6.1). Reads in place, allocates nothing.</summary>
 public static class HttpList
 {
-    /// <summary>Whether a token is in the list; upper and lower case are the same, <paramref name="lowerWord"/> is lower case.</summary>
-    public static bool Contains(byte[] source, int offset, int count, byte[] lowerWord)
+    /// <summary>Whether a token is in the list; upper and lower case are the same, the word is lower case.</summary>
+    public static bool Contains(byte[] source, int offset, int count, WordList words, int word)
     {
         int at = offset;
         int end = offset + count;
@@ -15,7 +15,7 @@ public static class HttpList
             int from = SkipBlanks(source, at, end);
             int next = FindComma(source, from, end);
             int to = TrimBlanks(source, from, next);
-            if (Ascii.MatchesIgnoringCase(source, from, to - from, lowerWord))
+            if (words.MatchesIgnoringCase(word, source, from, to - from))
             {
                 return true;
             }
@@ -27,7 +27,7 @@ public static class HttpList
     }
 
     /// <summary>Whether the client takes gzip (section 12.5.3): it is in the list, or everything is, with a weight above 0.</summary>
-    public static bool AcceptsGzip(byte[] source, int offset, int count, HttpWords words)
+    public static bool AcceptsGzip(byte[] source, int offset, int count, WordList words)
     {
         bool acceptsAny = false;
         int at = offset;
@@ -44,12 +44,12 @@ public static class HttpList
 
             int length = TrimBlanks(source, from, semicolon) - from;
             bool isWanted = !IsWeightZero(source, semicolon, next);
-            if (Ascii.MatchesIgnoringCase(source, from, length, words.Gzip) || Ascii.MatchesIgnoringCase(source, from, length, words.OldGzip))
+            if (words.MatchesIgnoringCase(HttpWords.Gzip, source, from, length) || words.MatchesIgnoringCase(HttpWords.OldGzip, source, from, length))
             {
                 return isWanted;
             }
 
-            acceptsAny |= isWanted && Ascii.Matches(source, from, length, words.Any);
+            acceptsAny |= isWanted && words.Matches(HttpWords.Any, source, from, length);
             at = next + 1;
         }
 
@@ -58,7 +58,7 @@ public static class HttpList
 
     /// <summary>Whether an If-None-Match value names the entity tag (section 13.1.2, weak comparison) or any.</summary>
     /// <param name="tag">With its quotes.</param>
-    public static bool MatchesTag(byte[] source, int offset, int count, byte[] tag, byte[] any)
+    public static bool MatchesTag(byte[] source, int offset, int count, byte[] tag)
     {
         int at = offset;
         int end = offset + count;
@@ -67,7 +67,7 @@ public static class HttpList
             int from = SkipBlanks(source, at, end);
             int next = FindComma(source, from, end);
             int to = TrimBlanks(source, from, next);
-            if (Ascii.Matches(source, from, to - from, any))
+            if (to - from == 1 && source[from] == '*')
             {
                 return true;
             }

@@ -16,9 +16,9 @@ public sealed class HttpResponse
     // Behind the content: the end of the chunk and the last chunk.
     private const int TailBytes = 2 + 5;
 
-    private static readonly byte[] Nothing = new byte[0];
+    private const int LineEndLength = 2;
 
-    private readonly ResponseWords _words;
+    private readonly WordList _words;
     private readonly TextBuffer _text;
     private int _sent;
     private Answer _answer;
@@ -29,7 +29,7 @@ public sealed class HttpResponse
 
     public HttpResponse(int pieceBytes, ResponseWords words)
     {
-        _words = words;
+        _words = words.All;
         _text = new TextBuffer(pieceBytes);
         Json = new JsonWriter(_text);
     }
@@ -61,7 +61,7 @@ public sealed class HttpResponse
     /// <summary>The settings that an answer is about; null for all.</summary>
     public SettingChanges Changes;
 
-    /// <summary>Begins a head. Further lines follow by <see cref="Header"/>, then one of the bodies.</summary>
+    /// <summary>Begins a head. Further lines follow by <see cref="Header(int)"/>, then one of the bodies.</summary>
     public void Begin(int status, bool closesConnection)
     {
         Status = status;
@@ -78,21 +78,21 @@ public sealed class HttpResponse
         Json.Clear();
         if (status == HttpStatus.Ok || status == HttpStatus.NotModified)
         {
-            _text.Append(status == HttpStatus.Ok ? _words.Ok : _words.NotModified);
+            _text.Append(_words, status == HttpStatus.Ok ? ResponseWords.Ok : ResponseWords.NotModified);
         }
         else
         {
-            _text.Append(_words.Version);
+            _text.Append(_words, ResponseWords.Version);
             _text.AppendNumber(status);
             _text.AppendByte(' ');
             _text.Append(HttpStatus.ReasonOf(status));
-            _text.Append(_words.LineEnd);
+            _text.Append(_words, ResponseWords.LineEnd);
         }
 
-        _text.Append(_words.NoSniff);
+        _text.Append(_words, ResponseWords.NoSniff);
         if (closesConnection)
         {
-            _text.Append(_words.Close);
+            _text.Append(_words, ResponseWords.Close);
         }
     }
 
@@ -104,6 +104,18 @@ public sealed class HttpResponse
         _text.Append(answer);
     }
 
+    /// <summary>A word of <see cref="ResponseWords"/>: a whole header line, or a part of one.</summary>
+    public void Header(int word)
+    {
+        _text.Append(_words, word);
+    }
+
+    /// <summary>Header lines with their ends. Allocates: for cold paths.</summary>
+    public void Header(string lines)
+    {
+        _text.Append(lines);
+    }
+
     /// <summary>A header line with its line end.</summary>
     public void Header(byte[] line)
     {
@@ -113,7 +125,7 @@ public sealed class HttpResponse
     /// <summary>Ends the head of an answer that has no body (304).</summary>
     public void EndWithout()
     {
-        _text.Append(_words.LineEnd);
+        _text.Append(_words, ResponseWords.LineEnd);
     }
 
     /// <summary>A body {"error":"..."}.</summary>
@@ -126,8 +138,8 @@ public sealed class HttpResponse
         AppendError(text);
         int bodyLength = _text.Length - mark;
         _text.Truncate(mark);
-        _text.Append(_words.NoStore);
-        _text.Append(_words.Json);
+        _text.Append(_words, ResponseWords.NoStore);
+        _text.Append(_words, ResponseWords.Json);
         AppendContentLength(bodyLength);
         if (!isHead)
         {
@@ -148,8 +160,12 @@ public sealed class HttpResponse
         else
         {
             IsEndedByClose = !isVersion11;
-            _text.Append(_isChunked ? _words.Chunked : Nothing);
-            _text.Append(_words.LineEnd);
+            if (_isChunked)
+            {
+                _text.Append(_words, ResponseWords.Chunked);
+            }
+
+            _text.Append(_words, ResponseWords.LineEnd);
         }
 
         if (!isHead)
@@ -163,8 +179,8 @@ public sealed class HttpResponse
     /// <summary>The telemetry object, out of the hub's bytes.</summary>
     public void EndWith(TelemetryMessage telemetry, bool isHead)
     {
-        _text.Append(_words.NoStore);
-        _text.Append(_words.Json);
+        _text.Append(_words, ResponseWords.NoStore);
+        _text.Append(_words, ResponseWords.Json);
         AppendContentLength(telemetry.Text.Length);
         if (!isHead)
         {
@@ -233,7 +249,7 @@ public sealed class HttpResponse
     private void FillPiece()
     {
         int head = _text.Length;
-        int content = _isChunked ? head + SizeDigits + _words.LineEnd.Length : head;
+        int content = _isChunked ? head + SizeDigits + LineEndLength : head;
         if (Room <= content - head)
         {
             return;
@@ -242,7 +258,7 @@ public sealed class HttpResponse
         if (_isChunked)
         {
             _text.AppendHex(0, SizeDigits);
-            _text.Append(_words.LineEnd);
+            _text.Append(_words, ResponseWords.LineEnd);
         }
 
         _answer.BeginPiece();
@@ -258,7 +274,11 @@ public sealed class HttpResponse
 
         if (!hasMore)
         {
-            _text.Append(_isChunked ? _words.LastChunk : Nothing);
+            if (_isChunked)
+            {
+                _text.Append(_words, ResponseWords.LastChunk);
+            }
+
             _answer = null;
         }
     }
@@ -300,7 +320,7 @@ public sealed class HttpResponse
             return;
         }
 
-        _text.Append(_words.LineEnd);
+        _text.Append(_words, ResponseWords.LineEnd);
         int at = _text.Start + head;
         for (int shift = (SizeDigits - 1) * 4; shift >= 0; shift -= 4)
         {
@@ -311,10 +331,10 @@ public sealed class HttpResponse
 
     private void AppendContentLength(int length)
     {
-        _text.Append(_words.ContentLength);
+        _text.Append(_words, ResponseWords.ContentLength);
         _text.AppendNumber(length);
-        _text.Append(_words.LineEnd);
-        _text.Append(_words.LineEnd);
+        _text.Append(_words, ResponseWords.LineEnd);
+        _text.Append(_words, ResponseWords.LineEnd);
     }
 
     private void AppendError(byte[] error)

@@ -13,6 +13,7 @@ public sealed class HttpRoutes
     public const int Log = 4;
     public const int Metrics = 5;
     public const int Wifi = 6;
+    public const int Diagnostics = 7;
 
     private const int Reading = HttpMethod.Get | HttpMethod.Head;
 
@@ -21,11 +22,12 @@ public sealed class HttpRoutes
     {
         Ascii.Of("/"), Ascii.Of("/api/telemetry"), Ascii.Of("/api/settings"), Ascii.Of("/api/faults"), Ascii.Of("/api/log"), Ascii.Of("/metrics"),
         Ascii.Of("/api/wifi"),
+        Ascii.Of("/api/diagnostics"),
     };
 
     private readonly int[] _methods =
     {
-        Reading, Reading, Reading | HttpMethod.Put, Reading | HttpMethod.Delete, Reading, Reading, Reading | HttpMethod.Put | HttpMethod.Delete,
+        Reading, Reading, Reading | HttpMethod.Put, Reading | HttpMethod.Delete, Reading, Reading, Reading | HttpMethod.Put | HttpMethod.Delete, Reading,
     };
 
     private readonly WebSocketEndpoint[] _endpoints;

@@ -2,41 +2,48 @@ using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Web;
 
-/// <summary>The words of HTTP that requests are compared with, lower case, as bytes; made once.</summary>
+/// <summary>The words of HTTP that requests are compared with, lower case, as bytes; made once. Web thread only.</summary>
 public sealed class HttpWords
 {
-    public readonly byte[] Host = Ascii.Of("host");
-    public readonly byte[] Origin = Ascii.Of("origin");
-    public readonly byte[] Expect = Ascii.Of("expect");
-    public readonly byte[] Upgrade = Ascii.Of("upgrade");
-    public readonly byte[] Connection = Ascii.Of("connection");
-    public readonly byte[] IfNoneMatch = Ascii.Of("if-none-match");
-    public readonly byte[] ContentLength = Ascii.Of("content-length");
-    public readonly byte[] AcceptEncoding = Ascii.Of("accept-encoding");
-    public readonly byte[] TransferEncoding = Ascii.Of("transfer-encoding");
-    public readonly byte[] WebSocketKey = Ascii.Of("sec-websocket-key");
-    public readonly byte[] WebSocketVersion = Ascii.Of("sec-websocket-version");
+    // Names of fields
+    public const int Host = 0;
+    public const int Origin = 1;
+    public const int Expect = 2;
+    public const int Upgrade = 3;
+    public const int Connection = 4;
+    public const int IfNoneMatch = 5;
+    public const int ContentLength = 6;
+    public const int AcceptEncoding = 7;
+    public const int TransferEncoding = 8;
+    public const int WebSocketKey = 9;
+    public const int WebSocketVersion = 10;
 
-    public readonly byte[] Close = Ascii.Of("close");
-    public readonly byte[] WebSocket = Ascii.Of("websocket");
-    public readonly byte[] Chunked = Ascii.Of("chunked");
-    public readonly byte[] Continue = Ascii.Of("100-continue");
-    public readonly byte[] Thirteen = Ascii.Of("13");
-    public readonly byte[] Gzip = Ascii.Of("gzip");
-    public readonly byte[] OldGzip = Ascii.Of("x-gzip");
-    public readonly byte[] Any = Ascii.Of("*");
-    public readonly byte[] HttpScheme = Ascii.Of("http://");
+    // In their values
+    public const int Close = 11;
+    public const int WebSocket = 12;
+    public const int Chunked = 13;
+    public const int Continue = 14;
+    public const int Thirteen = 15;
+    public const int Gzip = 16;
+    public const int OldGzip = 17;
+    public const int Any = 18;
+    public const int HttpScheme = 19;
 
     // Methods are compared exactly (RFC 9110, section 9.1).
-    public readonly byte[] Get = Ascii.Of("GET");
-    public readonly byte[] Head = Ascii.Of("HEAD");
-    public readonly byte[] Put = Ascii.Of("PUT");
-    public readonly byte[] Delete = Ascii.Of("DELETE");
-    public readonly byte[] Post = Ascii.Of("POST");
-    public readonly byte[] Options = Ascii.Of("OPTIONS");
-    public readonly byte[] Patch = Ascii.Of("PATCH");
-    public readonly byte[] Trace = Ascii.Of("TRACE");
-    public readonly byte[] Connect = Ascii.Of("CONNECT");
+    public const int Get = 20;
+    public const int Head = 21;
+    public const int Put = 22;
+    public const int Delete = 23;
+    public const int Post = 24;
+    public const int Options = 25;
+    public const int Patch = 26;
+    public const int Trace = 27;
+    public const int Connect = 28;
+
+    public readonly WordList All = new WordList(
+        "host|origin|expect|upgrade|connection|if-none-match|content-length|accept-encoding|transfer-encoding|sec-websocket-key|sec-websocket-version"
+        + "|close|websocket|chunked|100-continue|13|gzip|x-gzip|*|http://"
+        + "|GET|HEAD|PUT|DELETE|POST|OPTIONS|PATCH|TRACE|CONNECT");
 
     /// <summary>A <see cref="HttpMethod"/>.</summary>
     public int MethodOf(byte[] source, int offset, int count)
@@ -44,17 +51,17 @@ public sealed class HttpWords
         switch (count)
         {
             case 3:
-                return Ascii.Matches(source, offset, count, Get) ? HttpMethod.Get
-                    : Ascii.Matches(source, offset, count, Put) ? HttpMethod.Put : HttpMethod.Unknown;
+                return All.Matches(Get, source, offset, count) ? HttpMethod.Get
+                    : All.Matches(Put, source, offset, count) ? HttpMethod.Put : HttpMethod.Unknown;
             case 4:
-                return Ascii.Matches(source, offset, count, Head) ? HttpMethod.Head
-                    : Ascii.Matches(source, offset, count, Post) ? HttpMethod.Other : HttpMethod.Unknown;
+                return All.Matches(Head, source, offset, count) ? HttpMethod.Head
+                    : All.Matches(Post, source, offset, count) ? HttpMethod.Other : HttpMethod.Unknown;
             case 5:
-                return Ascii.Matches(source, offset, count, Patch) || Ascii.Matches(source, offset, count, Trace) ? HttpMethod.Other : HttpMethod.Unknown;
+                return All.Matches(Patch, source, offset, count) || All.Matches(Trace, source, offset, count) ? HttpMethod.Other : HttpMethod.Unknown;
             case 6:
-                return Ascii.Matches(source, offset, count, Delete) ? HttpMethod.Delete : HttpMethod.Unknown;
+                return All.Matches(Delete, source, offset, count) ? HttpMethod.Delete : HttpMethod.Unknown;
             case 7:
-                return Ascii.Matches(source, offset, count, Options) || Ascii.Matches(source, offset, count, Connect) ? HttpMethod.Other : HttpMethod.Unknown;
+                return All.Matches(Options, source, offset, count) || All.Matches(Connect, source, offset, count) ? HttpMethod.Other : HttpMethod.Unknown;
             default:
                 return HttpMethod.Unknown;
         }

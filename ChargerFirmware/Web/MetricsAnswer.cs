@@ -27,7 +27,7 @@ public sealed class MetricsAnswer : Answer
         _snapshot = shared.Snapshot;
     }
 
-    public override byte[] ContentType { get; } = Ascii.Of("Cache-Control: no-store\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n");
+    public override string ContentType => "Cache-Control: no-store\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n";
 
     public override void BeginPiece()
     {

@@ -6,24 +6,26 @@ namespace ChargerFirmware.Web;
 /// <summary>The settings as an object by key, all of them or those of a change. Web thread only.</summary>
 public sealed class SettingsAnswer : Answer
 {
+    private const int Value = 0;
+    private const int Default = 1;
+    private const int Type = 2;
+    private const int Min = 3;
+    private const int Max = 4;
+    private const int MaxLength = 5;
+    private const int Options = 6;
+    private const int IsSet = 7;
+    private const int Unit = 8;
+    private const int Help = 9;
+
     private readonly SettingValues _values;
-    private readonly byte[] _value = JsonWriter.NameOf("value");
-    private readonly byte[] _default = JsonWriter.NameOf("default");
-    private readonly byte[] _type = JsonWriter.NameOf("type");
-    private readonly byte[] _min = JsonWriter.NameOf("min");
-    private readonly byte[] _max = JsonWriter.NameOf("max");
-    private readonly byte[] _maxLength = JsonWriter.NameOf("maxLength");
-    private readonly byte[] _options = JsonWriter.NameOf("options");
-    private readonly byte[] _isSet = JsonWriter.NameOf("isSet");
-    private readonly byte[] _unit = JsonWriter.NameOf("unit");
-    private readonly byte[] _help = JsonWriter.NameOf("help");
+    private readonly WordList _names = WordList.OfMembers("value|default|type|min|max|maxLength|options|isSet|unit|help");
 
     public SettingsAnswer(SettingValues values)
     {
         _values = values;
     }
 
-    public override byte[] ContentType { get; } = Ascii.Of("Cache-Control: no-store\r\nContent-Type: application/json\r\n");
+    public override string ContentType => "Cache-Control: no-store\r\nContent-Type: application/json\r\n";
 
     // Step 0 opens, then one step a row, the last one closes.
     public override bool WriteItem(HttpResponse response)
@@ -45,65 +47,66 @@ public sealed class SettingsAnswer : Answer
         }
 
         Setting setting = changes == null ? _values.Table.Rows[step - 1] : changes.SettingAt(step - 1);
-        if (!setting.Hidden)
+        SettingRow row = setting.Row();
+        if (!row.Hidden)
         {
             json.Name(setting.Key);
-            WriteSetting(setting, json);
+            WriteSetting(setting, row, json);
         }
 
         return true;
     }
 
-    private void WriteSetting(Setting setting, JsonWriter json)
+    private void WriteSetting(Setting setting, SettingRow row, JsonWriter json)
     {
         json.BeginObject();
-        json.Name(_value);
-        WriteValue(setting, _values.NumberOf(setting), setting.Type == SettingType.Text ? _values.TextOf(setting) : null, json);
-        if (setting.Type != SettingType.Secret)
+        json.Name(_names, Value);
+        WriteValue(row, _values.NumberOf(setting), row.Type == SettingType.Text ? _values.TextOf(setting) : null, json);
+        if (row.Type != SettingType.Secret)
         {
-            json.Name(_default);
-            WriteValue(setting, setting.DefaultNumber, setting.DefaultText, json);
+            json.Name(_names, Default);
+            WriteValue(row, row.DefaultNumber, row.DefaultText, json);
         }
 
-        json.Name(_type);
-        json.String(SettingType.NameOf(setting.Type));
-        switch (setting.Type)
+        json.Name(_names, Type);
+        json.String(SettingType.NameOf(row.Type));
+        switch (row.Type)
         {
             case SettingType.Int:
-                json.Name(_min);
-                json.Number(setting.Min);
-                json.Name(_max);
-                json.Number(setting.Max);
+                json.Name(_names, Min);
+                json.Number(row.Min);
+                json.Name(_names, Max);
+                json.Number(row.Max);
                 break;
             case SettingType.Enum:
-                WriteOptions(setting, json);
+                WriteOptions(row, json);
                 break;
             case SettingType.Text:
-                json.Name(_maxLength);
-                json.Number(setting.MaxLength);
+                json.Name(_names, MaxLength);
+                json.Number(row.MaxLength);
                 break;
             case SettingType.Secret:
-                json.Name(_isSet);
+                json.Name(_names, IsSet);
                 json.Bool(_values.IsSet(setting));
-                json.Name(_maxLength);
-                json.Number(setting.MaxLength);
+                json.Name(_names, MaxLength);
+                json.Number(row.MaxLength);
                 break;
         }
 
-        if (setting.Unit != null)
+        if (row.Unit != null)
         {
-            json.Name(_unit);
-            json.String(setting.Unit);
+            json.Name(_names, Unit);
+            json.String(row.Unit);
         }
 
-        json.Name(_help);
-        json.String(setting.Help);
+        json.Name(_names, Help);
+        json.String(row.Help);
         json.EndObject();
     }
 
-    private static void WriteValue(Setting setting, int number, string text, JsonWriter json)
+    private static void WriteValue(SettingRow row, int number, string text, JsonWriter json)
     {
-        switch (setting.Type)
+        switch (row.Type)
         {
             case SettingType.Bool:
                 json.Bool(number != 0);
@@ -112,7 +115,7 @@ public sealed class SettingsAnswer : Answer
                 json.Number(number);
                 break;
             case SettingType.Enum:
-                json.String(setting.Options[number]);
+                json.String(row.Options[number]);
                 break;
             case SettingType.Text:
                 json.String(text);
@@ -123,13 +126,13 @@ public sealed class SettingsAnswer : Answer
         }
     }
 
-    private void WriteOptions(Setting setting, JsonWriter json)
+    private void WriteOptions(SettingRow row, JsonWriter json)
     {
-        json.Name(_options);
+        json.Name(_names, Options);
         json.BeginArray();
-        for (int i = 0; i < setting.Options.Length; i++)
+        for (int i = 0; i < row.Options.Length; i++)
         {
-            json.String(setting.Options[i]);
+            json.String(row.Options[i]);
         }
 
         json.EndArray();

@@ -7,6 +7,7 @@ namespace ChargerFirmware.Web;
 /// Two messages take turns, so that a peer in the middle of one can finish it while the others get the next.
 /// A single peer that is stuck costs the others nothing: they go on with the other message. When both are held, those who hold the older one are dropped,
 /// because they have been stuck for at least a whole message while everybody else was not.
+/// The older message may be lent: then the other one does alone, and holds everybody up for at most a beat of the telemetry.
 /// </remarks>
 public sealed class TelemetryHub
 {
@@ -18,8 +19,8 @@ public sealed class TelemetryHub
     private const int JustPublishedMs = 20;
     private const int LatePublicationMs = ControlLoop.TickMs + JustPublishedMs;
 
-    private readonly TelemetryWriter _writer = new TelemetryWriter();
-    private readonly ChargerSnapshot _snapshot = new ChargerSnapshot();
+    private readonly TelemetryWriter _writer;
+    private readonly ChargerSnapshot _snapshot;
     private readonly SnapshotBoard _board;
     private readonly WebLimits _limits;
     private readonly WebCounters _counters;
@@ -27,15 +28,25 @@ public sealed class TelemetryHub
     private TelemetryMessage _newest = new TelemetryMessage(TelemetryWriter.MaxBytes);
     private TelemetryMessage _older = new TelemetryMessage(TelemetryWriter.MaxBytes);
     private ITelemetryReader[] _readers = new ITelemetryReader[0];
+    private bool _isSpareLent;
     private int _sequence;
+    private int _encodedEvents;
     private int _toldEvents;
     private long _toldMs;
     private long _nextMs;
     private int _publications;
     private long _publishedMs;
 
-    public TelemetryHub(SnapshotBoard board, WebSocketEndpoint browsers, WebLimits limits, WebCounters counters)
+    /// <param name="board">Where the telemetry comes from.</param>
+    /// <param name="browsers">Who gets it.</param>
+    /// <param name="limits">Rhythm and times.</param>
+    /// <param name="counters">Counts.</param>
+    /// <param name="names">The words.</param>
+    /// <param name="snapshot">Scratch, shared with the answers: filled anew for each message.</param>
+    public TelemetryHub(SnapshotBoard board, WebSocketEndpoint browsers, WebLimits limits, WebCounters counters, TelemetryNames names, ChargerSnapshot snapshot)
     {
+        _writer = new TelemetryWriter(names);
+        _snapshot = snapshot;
         _board = board;
         _browsers = browsers;
         _limits = limits;
@@ -46,6 +57,23 @@ public sealed class TelemetryHub
     public void SetReaders(ITelemetryReader[] readers)
     {
         _readers = readers;
+    }
+
+    /// <summary>Gives the older message's bytes away for a while; null when somebody is still sending them, or they are lent already.</summary>
+    public byte[] LendSpare()
+    {
+        if (_isSpareLent || _older.Readers > 0)
+        {
+            return null;
+        }
+
+        _isSpareLent = true;
+        return _older.Text.Data;
+    }
+
+    public void TakeSpareBack()
+    {
+        _isSpareLent = false;
     }
 
     /// <summary>Hands out what is due; true when something was.</summary>
@@ -65,6 +93,11 @@ public sealed class TelemetryHub
             return false;
         }
 
+        if (_isSpareLent && _newest.Readers > 0 && nowMs - _newest.EncodedMs < _limits.TelemetryMs)
+        {
+            return false;
+        }
+
         if (nowMs >= _nextMs)
         {
             // The rhythm holds over a late pass.
@@ -72,7 +105,7 @@ public sealed class TelemetryHub
         }
 
         TelemetryMessage message = Encode(nowMs);
-        _toldEvents = _snapshot.EventCount;
+        _toldEvents = _encodedEvents;
         _toldMs = nowMs;
         for (int i = 0; i < _browsers.Peers.Length; i++)
         {
@@ -89,10 +122,10 @@ public sealed class TelemetryHub
     public TelemetryMessage Newest(long nowMs)
     {
         long ageMs = nowMs - _newest.EncodedMs;
-        bool isFresh = ageMs < FreshMs && _snapshot.EventCount == _board.EventCount;
+        bool isFresh = ageMs < FreshMs && _encodedEvents == _board.EventCount;
 
         // Nobody is dropped for the sake of a newcomer as long as there is something from this round.
-        bool mustDo = ageMs < _limits.TelemetryMs && _newest.Readers > 0 && _older.Readers > 0;
+        bool mustDo = ageMs < _limits.TelemetryMs && _newest.Readers > 0 && (_isSpareLent || _older.Readers > 0);
         return _sequence > 0 && (isFresh || mustDo) ? _newest : Encode(nowMs);
     }
 
@@ -123,12 +156,16 @@ public sealed class TelemetryHub
 
     private TelemetryMessage Encode(long nowMs)
     {
-        if (_older.Readers > 0 && _newest.Readers > 0)
+        if (_isSpareLent)
+        {
+            DropReaders(_newest);
+        }
+        else if (_older.Readers > 0 && _newest.Readers > 0)
         {
             DropReaders(_older);
         }
 
-        if (_older.Readers == 0)
+        if (!_isSpareLent && _older.Readers == 0)
         {
             TelemetryMessage free = _older;
             _older = _newest;
@@ -136,6 +173,7 @@ public sealed class TelemetryHub
         }
 
         _board.Read(_snapshot);
+        _encodedEvents = _snapshot.EventCount;
         _sequence++;
         _newest.Json.Clear();
         _writer.Write(_snapshot, _sequence, _newest.Json);

@@ -5,103 +5,76 @@ using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Web;
 
-/// <summary>The words of the telemetry and of the fault list as bytes; made once.</summary>
+/// <summary>The words of the telemetry and of the fault list as bytes; made once. Web thread only.</summary>
 public sealed class TelemetryNames
 {
-    public readonly byte[] Telemetry = Ascii.Of("telemetry");
+    // Names of members: places in Members.
+    public const int Type = 0;
+    public const int Seq = 1;
+    public const int UptimeMs = 2;
+    public const int Mode = 3;
+    public const int State = 4;
+    public const int LimitedBy = 5;
+    public const int Why = 6;
+    public const int Pack = 7;
+    public const int Online = 8;
+    public const int AgeMs = 9;
+    public const int MilliVolts = 10;
+    public const int MilliAmps = 11;
+    public const int SocPermille = 12;
+    public const int RemainingMilliAmpHours = 13;
+    public const int FullMilliAmpHours = 14;
+    public const int Cycles = 15;
+    public const int ChargeFet = 16;
+    public const int DischargeFet = 17;
+    public const int HardwareName = 18;
+    public const int Cells = 19;
+    public const int MinMilliVolts = 20;
+    public const int MaxMilliVolts = 21;
+    public const int DeltaMilliVolts = 22;
+    public const int Balancing = 23;
+    public const int TemperaturesDeciC = 24;
+    public const int Protection = 25;
+    public const int Charger = 26;
+    public const int Protocol = 27;
+    public const int RequestMilliVolts = 28;
+    public const int RequestMilliAmps = 29;
+    public const int Flags = 30;
+    public const int Can = 31;
+    public const int Tec = 32;
+    public const int Rec = 33;
+    public const int Sent = 34;
+    public const int Received = 35;
+    public const int Faults = 36;
+    public const int Code = 37;
+    public const int Severity = 38;
+    public const int SinceMs = 39;
+    public const int Count = 40;
+    public const int Active = 41;
+    public const int Present = 42;
+    public const int Value = 43;
 
-    public readonly byte[] Type = JsonWriter.NameOf("type");
-    public readonly byte[] Seq = JsonWriter.NameOf("seq");
-    public readonly byte[] UptimeMs = JsonWriter.NameOf("uptimeMs");
-    public readonly byte[] Mode = JsonWriter.NameOf("mode");
-    public readonly byte[] State = JsonWriter.NameOf("state");
-    public readonly byte[] LimitedBy = JsonWriter.NameOf("limitedBy");
-    public readonly byte[] Why = JsonWriter.NameOf("why");
-    public readonly byte[] Pack = JsonWriter.NameOf("pack");
-    public readonly byte[] Online = JsonWriter.NameOf("online");
-    public readonly byte[] AgeMs = JsonWriter.NameOf("ageMs");
-    public readonly byte[] MilliVolts = JsonWriter.NameOf("milliVolts");
-    public readonly byte[] MilliAmps = JsonWriter.NameOf("milliAmps");
-    public readonly byte[] SocPermille = JsonWriter.NameOf("socPermille");
-    public readonly byte[] RemainingMilliAmpHours = JsonWriter.NameOf("remainingMilliAmpHours");
-    public readonly byte[] FullMilliAmpHours = JsonWriter.NameOf("fullMilliAmpHours");
-    public readonly byte[] Cycles = JsonWriter.NameOf("cycles");
-    public readonly byte[] ChargeFet = JsonWriter.NameOf("chargeFet");
-    public readonly byte[] DischargeFet = JsonWriter.NameOf("dischargeFet");
-    public readonly byte[] HardwareName = JsonWriter.NameOf("hardwareName");
-    public readonly byte[] Cells = JsonWriter.NameOf("cells");
-    public readonly byte[] MinMilliVolts = JsonWriter.NameOf("minMilliVolts");
-    public readonly byte[] MaxMilliVolts = JsonWriter.NameOf("maxMilliVolts");
-    public readonly byte[] DeltaMilliVolts = JsonWriter.NameOf("deltaMilliVolts");
-    public readonly byte[] Balancing = JsonWriter.NameOf("balancing");
-    public readonly byte[] TemperaturesDeciC = JsonWriter.NameOf("temperaturesDeciC");
-    public readonly byte[] Protection = JsonWriter.NameOf("protection");
-    public readonly byte[] Charger = JsonWriter.NameOf("charger");
-    public readonly byte[] Protocol = JsonWriter.NameOf("protocol");
-    public readonly byte[] RequestMilliVolts = JsonWriter.NameOf("requestMilliVolts");
-    public readonly byte[] RequestMilliAmps = JsonWriter.NameOf("requestMilliAmps");
-    public readonly byte[] Flags = JsonWriter.NameOf("flags");
-    public readonly byte[] Can = JsonWriter.NameOf("can");
-    public readonly byte[] Tec = JsonWriter.NameOf("tec");
-    public readonly byte[] Rec = JsonWriter.NameOf("rec");
-    public readonly byte[] Sent = JsonWriter.NameOf("sent");
-    public readonly byte[] Received = JsonWriter.NameOf("received");
-    public readonly byte[] Faults = JsonWriter.NameOf("faults");
-    public readonly byte[] Code = JsonWriter.NameOf("code");
-    public readonly byte[] Severity = JsonWriter.NameOf("severity");
-    public readonly byte[] SinceMs = JsonWriter.NameOf("sinceMs");
-    public readonly byte[] Count = JsonWriter.NameOf("count");
+    // Values: where each group begins in Words.
+    public const int Telemetry = 0;
+    public const int Modes = Telemetry + 1;
+    public const int States = Modes + ChargeMode.Fast + 1;
+    public const int Causes = States + ChargeState.Fault + 1;
+    public const int CanStates = Causes + LimitCause.OverVoltage + 1;
+    public const int Protections = CanStates + CanState.Disabled + 1;
+    public const int ChargerFlags = Protections + Bms.Protection.Count;
+    public const int FaultCodes = ChargerFlags + ChargerFlag.Count;
+    public const int Severities = FaultCodes + FaultCode.Count;
 
-    // By the values of ChargeMode, ChargeState and so on.
-    public readonly byte[][] Modes = new byte[ChargeMode.Fast + 1][];
-    public readonly byte[][] States = new byte[ChargeState.Fault + 1][];
-    public readonly byte[][] Causes = new byte[LimitCause.Disabled + 1][];
-    public readonly byte[][] CanStates = new byte[CanState.BusOff + 1][];
-    public readonly byte[][] Protections = new byte[Bms.Protection.Count][];
-    public readonly byte[][] ChargerFlags = new byte[ChargerFlag.Count][];
-    public readonly byte[][] FaultCodes = new byte[FaultCode.Count][];
-    public readonly byte[][] Severities = new byte[FaultSeverity.Latched + 1][];
+    private const string MemberNames =
+        "type|seq|uptimeMs|mode|state|limitedBy|why|pack|online|ageMs"
+        + "|milliVolts|milliAmps|socPermille|remainingMilliAmpHours|fullMilliAmpHours|cycles|chargeFet|dischargeFet|hardwareName|cells"
+        + "|minMilliVolts|maxMilliVolts|deltaMilliVolts|balancing|temperaturesDeciC|protection|charger|protocol|requestMilliVolts|requestMilliAmps"
+        + "|flags|can|tec|rec|sent|received|faults|code|severity|sinceMs"
+        + "|count|active|present|value";
 
-    public TelemetryNames()
-    {
-        for (int i = 0; i < Modes.Length; i++)
-        {
-            Modes[i] = Ascii.Of(ChargeMode.NameOf(i));
-        }
+    private const string ValueWords = "telemetry|" + ChargeMode.Names + "|" + ChargeState.Names + "|" + LimitCause.Names + "|" + CanState.Names + "|"
+        + Bms.Protection.Names + "|" + ChargerFlag.Names + "|" + FaultCode.Names + "|" + FaultSeverity.Names;
 
-        for (int i = 0; i < States.Length; i++)
-        {
-            States[i] = Ascii.Of(ChargeState.NameOf(i));
-        }
-
-        for (int i = 0; i < Causes.Length; i++)
-        {
-            Causes[i] = Ascii.Of(LimitCause.NameOf(i));
-        }
-
-        for (int i = 0; i < CanStates.Length; i++)
-        {
-            CanStates[i] = Ascii.Of(CanState.NameOf(i));
-        }
-
-        for (int i = 0; i < Protections.Length; i++)
-        {
-            Protections[i] = Ascii.Of(Bms.Protection.NameOf(i));
-        }
-
-        for (int i = 0; i < ChargerFlags.Length; i++)
-        {
-            ChargerFlags[i] = Ascii.Of(ChargerFlag.NameOf(i));
-        }
-
-        for (int i = 0; i < FaultCodes.Length; i++)
-        {
-            FaultCodes[i] = Ascii.Of(FaultCode.NameOf(i));
-        }
-
-        for (int i = 0; i < Severities.Length; i++)
-        {
-            Severities[i] = Ascii.Of(FaultSeverity.NameOf(i));
-        }
-    }
+    public readonly WordList Members = WordList.OfMembers(MemberNames);
+    public readonly WordList Words = new WordList(ValueWords);
 }

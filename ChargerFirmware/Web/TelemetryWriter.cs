@@ -1,5 +1,6 @@
 using ChargerFirmware.Bms;
 using ChargerFirmware.Can;
+using ChargerFirmware.Charger;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
 
@@ -12,28 +13,33 @@ public sealed class TelemetryWriter
     /// <summary>The largest object, with 32 cells, 8 sensors, every flag and every fault at once, ten years old, has 4245 bytes (a test makes it); the object is never cut.</summary>
     public const int MaxBytes = 4608;
 
-    private readonly TelemetryNames _names = new TelemetryNames();
+    private readonly TelemetryNames _names;
     private readonly WhyText _why = new WhyText();
     private readonly CachedText _hardwareName = new CachedText();
     private readonly CachedText _protocolName = new CachedText();
 
+    public TelemetryWriter(TelemetryNames names)
+    {
+        _names = names;
+    }
+
     public void Write(ChargerSnapshot snapshot, int sequence, JsonWriter json)
     {
-        TelemetryNames names = _names;
+        WordList names = _names.Members;
         json.BeginObject();
-        json.Name(names.Type);
-        json.Word(names.Telemetry);
-        json.Name(names.Seq);
+        json.Name(names, TelemetryNames.Type);
+        json.Word(_names.Words, TelemetryNames.Telemetry);
+        json.Name(names, TelemetryNames.Seq);
         json.Number(sequence);
-        json.Name(names.UptimeMs);
+        json.Name(names, TelemetryNames.UptimeMs);
         json.Number(snapshot.UptimeMs);
-        json.Name(names.Mode);
-        json.Word(names.Modes[snapshot.Mode]);
-        json.Name(names.State);
-        json.Word(names.States[snapshot.State]);
-        json.Name(names.LimitedBy);
-        json.Word(names.Causes[snapshot.LimitedBy]);
-        json.Name(names.Why);
+        json.Name(names, TelemetryNames.Mode);
+        json.Word(_names.Words, TelemetryNames.Modes + snapshot.Mode);
+        json.Name(names, TelemetryNames.State);
+        json.Word(_names.Words, TelemetryNames.States + snapshot.State);
+        json.Name(names, TelemetryNames.LimitedBy);
+        json.Word(_names.Words, TelemetryNames.Causes + snapshot.LimitedBy);
+        json.Name(names, TelemetryNames.Why);
         json.BeginString();
         _why.Write(snapshot, json.Buffer);
         json.EndString();
@@ -49,45 +55,45 @@ public sealed class TelemetryWriter
 
     private void WritePack(ChargerSnapshot snapshot, JsonWriter json)
     {
-        TelemetryNames names = _names;
+        WordList names = _names.Members;
         BatterySnapshot battery = snapshot.Battery;
         bool online = snapshot.PackOnline;
-        json.Name(names.Pack);
+        json.Name(names, TelemetryNames.Pack);
         json.BeginObject();
-        json.Name(names.Online);
+        json.Name(names, TelemetryNames.Online);
         json.Bool(online);
-        json.Name(names.AgeMs);
+        json.Name(names, TelemetryNames.AgeMs);
         json.Number(snapshot.PackAgeMs);
-        WriteNumber(names.MilliVolts, battery.PackMilliVolts, online, json);
-        WriteNumber(names.MilliAmps, battery.PackMilliAmps, online, json);
-        WriteNumber(names.SocPermille, battery.SocPermille, online, json);
-        WriteNumber(names.RemainingMilliAmpHours, battery.RemainingMilliAmpHours, online, json);
-        WriteNumber(names.FullMilliAmpHours, battery.FullMilliAmpHours, online, json);
-        WriteNumber(names.Cycles, battery.CycleCount, online, json);
-        WriteBool(names.ChargeFet, battery.ChargeFetOn, online, json);
-        WriteBool(names.DischargeFet, battery.DischargeFetOn, online, json);
-        json.Name(names.HardwareName);
+        WriteNumber(TelemetryNames.MilliVolts, battery.PackMilliVolts, online, json);
+        WriteNumber(TelemetryNames.MilliAmps, battery.PackMilliAmps, online, json);
+        WriteNumber(TelemetryNames.SocPermille, battery.SocPermille, online, json);
+        WriteNumber(TelemetryNames.RemainingMilliAmpHours, battery.RemainingMilliAmpHours, online, json);
+        WriteNumber(TelemetryNames.FullMilliAmpHours, battery.FullMilliAmpHours, online, json);
+        WriteNumber(TelemetryNames.Cycles, battery.CycleCount, online, json);
+        WriteBool(TelemetryNames.ChargeFet, battery.ChargeFetOn, online, json);
+        WriteBool(TelemetryNames.DischargeFet, battery.DischargeFetOn, online, json);
+        json.Name(names, TelemetryNames.HardwareName);
         WriteText(_hardwareName.BytesOf(online ? battery.HardwareName : null), json);
         json.EndObject();
     }
 
     private void WriteCells(BatterySnapshot battery, bool online, JsonWriter json)
     {
-        TelemetryNames names = _names;
+        WordList names = _names.Members;
         int count = battery.CellCount;
         int lowest = online && count > 0 ? battery.CellMilliVolts[battery.LowestCell()] : Unknown.Number;
         int highest = online && count > 0 ? battery.CellMilliVolts[battery.HighestCell()] : Unknown.Number;
-        json.Name(names.Cells);
+        json.Name(names, TelemetryNames.Cells);
         json.BeginObject();
-        json.Name(names.MilliVolts);
+        json.Name(names, TelemetryNames.MilliVolts);
         WriteNumbers(battery.CellMilliVolts, count, online, json);
-        json.Name(names.MinMilliVolts);
+        json.Name(names, TelemetryNames.MinMilliVolts);
         json.Number(lowest);
-        json.Name(names.MaxMilliVolts);
+        json.Name(names, TelemetryNames.MaxMilliVolts);
         json.Number(highest);
-        json.Name(names.DeltaMilliVolts);
+        json.Name(names, TelemetryNames.DeltaMilliVolts);
         json.Number(lowest == Unknown.Number ? Unknown.Number : highest - lowest);
-        json.Name(names.Balancing);
+        json.Name(names, TelemetryNames.Balancing);
         WriteBalancing(battery.BalanceMask, online, json);
         json.EndObject();
     }
@@ -118,61 +124,61 @@ public sealed class TelemetryWriter
 
     private void WriteTemperatures(BatterySnapshot battery, bool online, JsonWriter json)
     {
-        json.Name(_names.TemperaturesDeciC);
+        json.Name(_names.Members, TelemetryNames.TemperaturesDeciC);
         WriteNumbers(battery.TempDeciC, battery.SensorCount, online, json);
     }
 
     private void WriteProtection(BatterySnapshot battery, bool online, JsonWriter json)
     {
-        json.Name(_names.Protection);
-        WriteFlags(battery.ProtectionFlags, _names.Protections, online, json);
+        json.Name(_names.Members, TelemetryNames.Protection);
+        WriteFlags(battery.ProtectionFlags, TelemetryNames.Protections, Protection.Count, online, json);
     }
 
     private void WriteCharger(ChargerSnapshot snapshot, JsonWriter json)
     {
-        TelemetryNames names = _names;
+        WordList names = _names.Members;
         bool reports = snapshot.ChargerReports;
         bool online = reports && snapshot.ChargerOnline;
-        json.Name(names.Charger);
+        json.Name(names, TelemetryNames.Charger);
         json.BeginObject();
-        json.Name(names.Protocol);
+        json.Name(names, TelemetryNames.Protocol);
         WriteText(_protocolName.BytesOf(snapshot.ProtocolName), json);
-        WriteBool(names.Online, online, reports, json);
-        WriteNumber(names.AgeMs, snapshot.ChargerAgeMs, reports, json);
-        json.Name(names.RequestMilliVolts);
+        WriteBool(TelemetryNames.Online, online, reports, json);
+        WriteNumber(TelemetryNames.AgeMs, snapshot.ChargerAgeMs, reports, json);
+        json.Name(names, TelemetryNames.RequestMilliVolts);
         json.Number(snapshot.RequestMilliVolts);
-        json.Name(names.RequestMilliAmps);
+        json.Name(names, TelemetryNames.RequestMilliAmps);
         json.Number(snapshot.RequestMilliAmps);
-        WriteNumber(names.MilliVolts, snapshot.Charger.MilliVolts, online, json);
-        WriteNumber(names.MilliAmps, snapshot.Charger.MilliAmps, online, json);
-        json.Name(names.Flags);
-        WriteFlags(snapshot.Charger.Flags, names.ChargerFlags, online, json);
+        WriteNumber(TelemetryNames.MilliVolts, snapshot.Charger.MilliVolts, online, json);
+        WriteNumber(TelemetryNames.MilliAmps, snapshot.Charger.MilliAmps, online, json);
+        json.Name(names, TelemetryNames.Flags);
+        WriteFlags(snapshot.Charger.Flags, TelemetryNames.ChargerFlags, ChargerFlag.Count, online, json);
         json.EndObject();
     }
 
     private void WriteCan(CanHealth can, JsonWriter json)
     {
-        TelemetryNames names = _names;
-        json.Name(names.Can);
+        WordList names = _names.Members;
+        json.Name(names, TelemetryNames.Can);
         json.BeginObject();
-        json.Name(names.State);
-        json.Word(names.CanStates[can.State]);
-        json.Name(names.Tec);
+        json.Name(names, TelemetryNames.State);
+        json.Word(_names.Words, TelemetryNames.CanStates + can.State);
+        json.Name(names, TelemetryNames.Tec);
         json.Number(can.TransmitErrors);
-        json.Name(names.Rec);
+        json.Name(names, TelemetryNames.Rec);
         json.Number(can.ReceiveErrors);
-        json.Name(names.Sent);
+        json.Name(names, TelemetryNames.Sent);
         json.Number(can.Sent);
-        json.Name(names.Received);
+        json.Name(names, TelemetryNames.Received);
         json.Number(can.Received);
         json.EndObject();
     }
 
     private void WriteFaults(ChargerSnapshot snapshot, JsonWriter json)
     {
-        TelemetryNames names = _names;
+        WordList names = _names.Members;
         FaultRegister faults = snapshot.Faults;
-        json.Name(names.Faults);
+        json.Name(names, TelemetryNames.Faults);
         json.BeginArray();
         for (int code = 0; code < FaultCode.Count; code++)
         {
@@ -182,13 +188,13 @@ public sealed class TelemetryWriter
             }
 
             json.BeginObject();
-            json.Name(names.Code);
-            json.Word(names.FaultCodes[code]);
-            json.Name(names.Severity);
-            json.Word(names.Severities[FaultCode.SeverityOf(code)]);
-            json.Name(names.SinceMs);
+            json.Name(names, TelemetryNames.Code);
+            json.Word(_names.Words, TelemetryNames.FaultCodes + code);
+            json.Name(names, TelemetryNames.Severity);
+            json.Word(_names.Words, TelemetryNames.Severities + FaultCode.SeverityOf(code));
+            json.Name(names, TelemetryNames.SinceMs);
             json.Number(snapshot.NowMs - faults.SinceMs(code));
-            json.Name(names.Count);
+            json.Name(names, TelemetryNames.Count);
             json.Number(faults.CountOf(code));
             json.EndObject();
         }
@@ -196,15 +202,15 @@ public sealed class TelemetryWriter
         json.EndArray();
     }
 
-    private static void WriteNumber(byte[] name, int value, bool isKnown, JsonWriter json)
+    private void WriteNumber(int name, int value, bool isKnown, JsonWriter json)
     {
-        json.Name(name);
+        json.Name(_names.Members, name);
         json.Number(isKnown ? value : Unknown.Number);
     }
 
-    private static void WriteBool(byte[] name, bool value, bool isKnown, JsonWriter json)
+    private void WriteBool(int name, bool value, bool isKnown, JsonWriter json)
     {
-        json.Name(name);
+        json.Name(_names.Members, name);
         if (isKnown)
         {
             json.Bool(value);
@@ -244,7 +250,7 @@ public sealed class TelemetryWriter
         json.EndArray();
     }
 
-    private static void WriteFlags(int flags, byte[][] names, bool isKnown, JsonWriter json)
+    private void WriteFlags(int flags, int firstName, int count, bool isKnown, JsonWriter json)
     {
         if (!isKnown)
         {
@@ -253,11 +259,11 @@ public sealed class TelemetryWriter
         }
 
         json.BeginArray();
-        for (int bit = 0; bit < names.Length; bit++)
+        for (int bit = 0; bit < count; bit++)
         {
             if ((flags >> bit & 1) != 0)
             {
-                json.Word(names[bit]);
+                json.Word(_names.Words, firstName + bit);
             }
         }
 

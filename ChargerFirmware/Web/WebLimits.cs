@@ -32,6 +32,9 @@ public sealed class WebLimits
     /// <summary>A request's body.</summary>
     public int BodyBytes;
 
+    /// <summary>A body is received into the spare telemetry message: memory is short. Needs a <see cref="BodyBytes"/> that fits there, and one body slot.</summary>
+    public bool BodyIsLent;
+
     /// <summary>Part of an answer that is made and sent at once; also the longest head of an answer.</summary>
     public int PieceBytes;
 
@@ -41,7 +44,10 @@ public sealed class WebLimits
     /// <summary>Longest message on /ws (contract: 1 KiB).</summary>
     public int InboundMessageBytes;
 
-    /// <summary>Answers of a WebSocket that wait: a pong of 127 bytes and, in turn, an acknowledge.</summary>
+    /// <summary>Of that, what each WebSocket has room for by itself; for longer messages they take turns with one buffer. The longest command has 55 bytes.</summary>
+    public int OwnMessageBytes;
+
+    /// <summary>Answers of a WebSocket that wait: a pong of 127 bytes or, in turn, an acknowledge of at most <see cref="AckWriter.MaxFrameBytes"/>; at first the answer to the handshake.</summary>
     public int OutputBytes;
 
     /// <summary>One Send: not more than the system surely takes when it says that a socket is writable.</summary>
@@ -80,6 +86,9 @@ public sealed class WebLimits
     /// <summary>A browser that sends nothing, not even a pong, is dropped.</summary>
     public int SilenceMs = 20000;
 
+    /// <summary>A message in the buffer that WebSockets take turns with must be complete within this time.</summary>
+    public int LongMessageMs = 5000;
+
     /// <summary>How long a closing WebSocket waits for the peer's close frame, and for its own to go.</summary>
     public int CloseMs = 2000;
 
@@ -107,10 +116,12 @@ public sealed class WebLimits
         limits.Backlog = 4;
         limits.HeadLines = 32;
         limits.BodyBytes = 4096;
+        limits.BodyIsLent = true;
         limits.PieceBytes = 1024;
         limits.InputBytes = 160;
         limits.InboundMessageBytes = 1024;
-        limits.OutputBytes = 256;
+        limits.OwnMessageBytes = 128;
+        limits.OutputBytes = 192;
 
         // lwIP calls a socket writable when half of its 5.7 KB send buffer is free.
         limits.SliceBytes = 512;
@@ -133,6 +144,7 @@ public sealed class WebLimits
         limits.PieceBytes = 4096;
         limits.InputBytes = 4096;
         limits.InboundMessageBytes = 1024;
+        limits.OwnMessageBytes = 1024;
         limits.OutputBytes = 1024;
 
         // Linux calls a socket writable when a third of its send buffer is free.

@@ -17,6 +17,13 @@ public sealed class WebParts
     public ISettingsApplied Applied;
     public IAssets Assets;
     public ISystem System;
+
+    /// <summary>What earlier runs have left.</summary>
+    public RestartRecord Restarts;
+
+    // Of the control thread: its passes, and the decisions among them. Set before the server runs.
+    public ThreadHealth PassHealth;
+    public ThreadHealth TickHealth;
     public Log Log;
 
     /// <summary>Null without a network of our own.</summary>

@@ -48,7 +48,7 @@ public sealed class WebServer
         _refusal = new Wire(limits, Counters);
         _browsers = new WebSocketEndpoint(Ascii.Of("/ws"), MakeBrowsers(), true);
         _endpoints = new WebSocketEndpoint[] { _browsers };
-        _shared = new WebShared(parts, limits, Counters, _lingering, _browsers, _endpoints);
+        _shared = new WebShared(parts, limits, Counters, Health, _lingering, _browsers, _endpoints);
         HttpGate gate = new HttpGate(_shared);
         HttpAnswers answers = new HttpAnswers(_shared);
         _connections = new HttpConnection[limits.RequestSlots];
@@ -64,8 +64,8 @@ public sealed class WebServer
 
     public WebCounters Counters { get; } = new WebCounters();
 
-    /// <summary>Grows with every pass: a supervisor sees that the thread lives.</summary>
-    public int Passes { get; private set; }
+    /// <summary>Passes and their times.</summary>
+    public ThreadHealth Health { get; } = new ThreadHealth();
 
     /// <summary>The places for browsers.</summary>
     public WebSocketEndpoint Browsers => _browsers;
@@ -114,6 +114,7 @@ public sealed class WebServer
     public bool Pass()
     {
         long nowMs = _parts.Clock.NowMs;
+        Health.Begin(nowMs);
         bool worked = !_isStopping && Accept(nowMs);
         for (int i = 0; i < _connections.Length; i++)
         {
@@ -132,7 +133,7 @@ public sealed class WebServer
 
         _lingering.Pass(nowMs);
         TellBroken(nowMs);
-        Passes++;
+        Health.End(_parts.Clock.NowMs);
         return worked;
     }
 
@@ -171,10 +172,11 @@ public sealed class WebServer
     {
         CommandReader reader = new CommandReader();
         AckWriter ack = new AckWriter();
+        LongMessage longMessage = _limits.OwnMessageBytes < _limits.InboundMessageBytes ? new LongMessage(_limits.InboundMessageBytes) : null;
         WebSocketPeer[] peers = new WebSocketPeer[_limits.MaxBrowsers];
         for (int i = 0; i < peers.Length; i++)
         {
-            WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.InboundMessageBytes, _limits.OutputBytes);
+            WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.OwnMessageBytes, _limits.OutputBytes, 0, longMessage);
             IMessageHandler handler = new CommandHandler(reader, ack, _parts, _limits, Counters);
             peers[i] = new WebSocketPeer(session, handler, _lingering, _limits, Counters);
         }
@@ -235,7 +237,7 @@ public sealed class WebServer
 
         Counters.Full++;
         _refusal.Attach(socket);
-        byte[] answer = _shared.ResponseWords.Full;
+        byte[] answer = ResponseWords.MakeFull();
         bool hasSent = _refusal.Configure() && _refusal.Send(answer, 0, answer.Length) == answer.Length;
         if (hasSent && isRoomy)
         {

@@ -1,4 +1,5 @@
 using ChargerFirmware.Control;
+using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Web;
 
@@ -8,6 +9,7 @@ public sealed class WebShared
     public readonly WebParts Parts;
     public readonly WebLimits Limits;
     public readonly WebCounters Counters;
+    public readonly ThreadHealth Health;
     public readonly HttpWords Words = new HttpWords();
     public readonly ResponseWords ResponseWords = new ResponseWords();
     public readonly AcceptKey AcceptKey = new AcceptKey();
@@ -17,24 +19,26 @@ public sealed class WebShared
     public readonly TelemetryHub Hub;
     public readonly LingerList Lingering;
     public readonly BodySlot[] Bodies;
+    public readonly TelemetryNames Names = new TelemetryNames();
 
-    /// <summary>Scratch: valid only until the next one reads the board.</summary>
+    /// <summary>Scratch of the whole web thread: valid only until the next one reads the board.</summary>
     public readonly ChargerSnapshot Snapshot = new ChargerSnapshot();
 
-    public WebShared(WebParts parts, WebLimits limits, WebCounters counters, LingerList lingering, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints)
+    public WebShared(WebParts parts, WebLimits limits, WebCounters counters, ThreadHealth health, LingerList lingering, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints)
     {
         Parts = parts;
         Limits = limits;
         Counters = counters;
+        Health = health;
         Lingering = lingering;
         Browsers = browsers;
         Handshake = new Handshake(new HostCheck(parts.Settings, parts.Names));
         Routes = new HttpRoutes(endpoints);
-        Hub = new TelemetryHub(parts.Board, browsers, limits, counters);
+        Hub = new TelemetryHub(parts.Board, browsers, limits, counters, Names, Snapshot);
         Bodies = new BodySlot[limits.BodySlots];
         for (int i = 0; i < Bodies.Length; i++)
         {
-            Bodies[i] = new BodySlot(limits.BodyBytes, parts.Settings.Table);
+            Bodies[i] = new BodySlot(limits.BodyBytes, parts.Settings.Table, limits.BodyIsLent ? Hub : null);
         }
     }
 
@@ -43,9 +47,8 @@ public sealed class WebShared
     {
         for (int i = 0; i < Bodies.Length; i++)
         {
-            if (!Bodies[i].IsTaken)
+            if (Bodies[i].TryTake())
             {
-                Bodies[i].IsTaken = true;
                 return Bodies[i];
             }
         }

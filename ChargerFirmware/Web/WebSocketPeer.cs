@@ -31,6 +31,9 @@ public sealed class WebSocketPeer : ITelemetryReader
     private long _movedMs;
     private long _closingMs;
 
+    // Since when nobody waits for this peer's long message.
+    private long _freeMs;
+
     public WebSocketPeer(WebSocketSession session, IMessageHandler handler, LingerList lingering, WebLimits limits, WebCounters counters)
     {
         Session = session;
@@ -67,6 +70,7 @@ public sealed class WebSocketPeer : ITelemetryReader
         _heardMs = nowMs;
         _pingedMs = nowMs;
         _movedMs = nowMs;
+        _freeMs = nowMs;
         _closingMs = NotClosing;
         _counters.Opened++;
     }
@@ -124,8 +128,7 @@ public sealed class WebSocketPeer : ITelemetryReader
     /// <summary>Ends the connection at once.</summary>
     public void Drop()
     {
-        ForgetData();
-        _handler.Closed();
+        Forget();
         _wire.Close();
     }
 
@@ -254,6 +257,13 @@ public sealed class WebSocketPeer : ITelemetryReader
         return sent;
     }
 
+    private void Forget()
+    {
+        ForgetData();
+        _handler.Closed();
+        Session.Release();
+    }
+
     private void ForgetData()
     {
         if (_telemetry != null)
@@ -294,8 +304,7 @@ public sealed class WebSocketPeer : ITelemetryReader
 
     private void End(long nowMs)
     {
-        ForgetData();
-        _handler.Closed();
+        Forget();
         if (Session.IsClean)
         {
             _lingering.Drain(_wire);
@@ -314,9 +323,19 @@ public sealed class WebSocketPeer : ITelemetryReader
             return;
         }
 
+        if (!Session.IsHoldingUp)
+        {
+            _freeMs = nowMs;
+        }
+
         if (nowMs - _heardMs >= _limits.SilenceMs)
         {
             _counters.Silent++;
+            Drop();
+        }
+        else if (nowMs - _freeMs >= _limits.LongMessageMs)
+        {
+            _counters.Stalled++;
             Drop();
         }
         else if ((IsSending || Session.Output.Count > 0) && nowMs - _movedMs >= _limits.SendStallMs)

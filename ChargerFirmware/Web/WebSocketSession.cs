@@ -22,8 +22,9 @@ public sealed class WebSocketSession
     private readonly FrameHeader _header = new FrameHeader();
     private readonly Utf8Check _utf8 = new Utf8Check();
     private readonly byte[] _key = new byte[Masking.KeyLength];
-    private readonly byte[] _closing = new byte[CloseCodeLength + MaxReasonLength];
     private readonly byte[] _input;
+    private readonly byte[] _ownMessage;
+    private readonly LongMessage _long;
     private int _inputStart;
     private int _inputEnd;
 
@@ -34,17 +35,20 @@ public sealed class WebSocketSession
     private bool _isSkipping;
     private bool _isMessageOpen;
 
-    // A close frame that waits for room in the output; 0 when none does.
-    private int _closingLength;
+    // The payload of a close frame that waits for room in the output; null when none does.
+    private byte[] _closing;
 
     /// <param name="inputBytes">At least <see cref="MinInputBytes"/>.</param>
-    /// <param name="messageBytes">The longest message that is taken.</param>
+    /// <param name="messageBytes">The longest message that is taken; with <paramref name="longMessage"/>, that does without it.</param>
     /// <param name="outputBytes">Room for answers: pongs, acknowledges and the close frame.</param>
     /// <param name="headroom">Bytes kept free in front of the message, for a sender that puts a head there.</param>
-    public WebSocketSession(int inputBytes, int messageBytes, int outputBytes, int headroom = 0)
+    /// <param name="longMessage">Shared with other sessions, for longer messages; goes without headroom. Null for none.</param>
+    public WebSocketSession(int inputBytes, int messageBytes, int outputBytes, int headroom = 0, LongMessage longMessage = null)
     {
         _input = new byte[inputBytes];
-        MessageBuffer = new byte[headroom + messageBytes];
+        _ownMessage = new byte[headroom + messageBytes];
+        _long = longMessage;
+        MessageBuffer = _ownMessage;
         MessageStart = headroom;
         Output = new OutputBuffer(outputBytes);
     }
@@ -69,7 +73,7 @@ public sealed class WebSocketSession
     /// <summary>A whole message is in the buffer.</summary>
     public bool HasMessage { get; private set; }
 
-    public byte[] MessageBuffer { get; }
+    public byte[] MessageBuffer { get; private set; }
 
     public int MessageStart { get; }
 
@@ -78,8 +82,11 @@ public sealed class WebSocketSession
     /// <summary><see cref="Opcode.Text"/> or <see cref="Opcode.Binary"/>.</summary>
     public int MessageOpcode { get; private set; }
 
+    /// <summary>A message is being received into the shared buffer: others may be waiting for it.</summary>
+    public bool IsHoldingUp => !HasMessage && MessageBuffer != _ownMessage;
+
     /// <summary>A close frame has been made but is not in the output yet.</summary>
-    public bool IsCloseWaiting => _closingLength > 0;
+    public bool IsCloseWaiting => _closing != null;
 
     // Where the next received bytes go.
     public byte[] ReceiveBuffer { get; private set; }
@@ -98,13 +105,12 @@ public sealed class WebSocketSession
         _remaining = 0;
         _isSkipping = false;
         _isMessageOpen = false;
-        _closingLength = 0;
+        _closing = null;
         IsOpen = true;
         HasEnded = false;
         IsClean = false;
         EndCode = CloseCode.None;
-        HasMessage = false;
-        MessageLength = 0;
+        Release();
         Output.Clear();
     }
 
@@ -159,6 +165,11 @@ public sealed class WebSocketSession
     {
         HasMessage = false;
         MessageLength = 0;
+        if (MessageBuffer != _ownMessage)
+        {
+            MessageBuffer = _ownMessage;
+            _long.GiveBack(this);
+        }
     }
 
     /// <summary>Begins to close (section 7.1.2): sends a close frame and waits for the peer's.</summary>
@@ -270,8 +281,33 @@ public sealed class WebSocketSession
             return true;
         }
 
+        if (!FindRoom())
+        {
+            return false;
+        }
+
         _inputStart += headLength;
         BeginData();
+        return true;
+    }
+
+    // True when the payload has a place, or will have none anyway; false while another session has the shared buffer.
+    private bool FindRoom()
+    {
+        int needed = MessageLength + _header.PayloadLength;
+        if (_long == null || !IsOpen || _header.PayloadLength < 0 || needed <= MessageBuffer.Length || needed > _long.Data.Length)
+        {
+            return true;
+        }
+
+        if (!_long.IsFree)
+        {
+            return false;
+        }
+
+        _long.Take(this);
+        Array.Copy(_ownMessage, 0, _long.Data, 0, MessageLength);
+        MessageBuffer = _long.Data;
         return true;
     }
 
@@ -412,25 +448,31 @@ public sealed class WebSocketSession
     {
         IsOpen = false;
         EndCode = code;
-        byte[] text = reason == null ? null : Ascii.Of(reason);
-        int textLength = text == null ? 0 : Math.Min(text.Length, MaxReasonLength);
-        Bytes.WriteUInt16BigEndian(_closing, 0, code);
-        if (textLength > 0)
+        _closing = PayloadOf(code, reason);
+        QueueWaitingClose();
+    }
+
+    // Once in a connection's life, so it may allocate. A close frame without a code is answered without one.
+    private static byte[] PayloadOf(int code, string reason)
+    {
+        if (code == CloseCode.None)
         {
-            Array.Copy(text, 0, _closing, CloseCodeLength, textLength);
+            return new byte[0];
         }
 
-        _closingLength = CloseCodeLength + textLength;
-        QueueWaitingClose();
+        byte[] text = Ascii.Of(reason == null ? "" : reason);
+        int textLength = Math.Min(text.Length, MaxReasonLength);
+        byte[] payload = new byte[CloseCodeLength + textLength];
+        Bytes.WriteUInt16BigEndian(payload, 0, code);
+        Array.Copy(text, 0, payload, CloseCodeLength, textLength);
+        return payload;
     }
 
     private void QueueWaitingClose()
     {
-        // A close frame without a code is answered without one.
-        int length = EndCode == CloseCode.None ? 0 : _closingLength;
-        if (_closingLength > 0 && Output.TryAppendFrame(Opcode.Close, _closing, 0, length))
+        if (_closing != null && Output.TryAppendFrame(Opcode.Close, _closing, 0, _closing.Length))
         {
-            _closingLength = 0;
+            _closing = null;
         }
     }
 

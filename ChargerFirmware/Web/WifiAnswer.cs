@@ -1,5 +1,3 @@
-using ChargerFirmware.Core;
-
 namespace ChargerFirmware.Web;
 
 /// <summary>The network's status and the networks in reach; without a radio its state is "none". Web thread only.</summary>
@@ -12,7 +10,7 @@ public sealed class WifiAnswer : Answer
         _wifi = wifi;
     }
 
-    public override byte[] ContentType { get; } = Ascii.Of("Cache-Control: no-store\r\nContent-Type: application/json\r\n");
+    public override string ContentType => "Cache-Control: no-store\r\nContent-Type: application/json\r\n";
 
     public override bool WriteItem(HttpResponse response)
     {

@@ -6,6 +6,7 @@ using ChargerFirmware.Charger.Magnes;
 using ChargerFirmware.Charger.Tc;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
+using ChargerFirmware.Ports;
 using ChargerFirmware.Tests.Doubles;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Simulation;
@@ -16,7 +17,7 @@ namespace ChargerFirmware.Tests.Scenarios.Control;
 /// <summary>The real control loop with its real drivers on a simulated site, lived through on a clock that the test moves.</summary>
 internal sealed class ControlBench
 {
-    public ControlBench(string protocol, ChargeSettings? settings = null, ChargeStart? start = null, SiteOptions? site = null)
+    public ControlBench(string protocol, ChargeSettings? settings = null, ChargeStart? start = null, SiteOptions? site = null, ILine? chargeEnable = null)
     {
         // Far from zero, so that a forgotten start value shows.
         Clock = new ManualClock(5_000_000);
@@ -25,7 +26,7 @@ internal sealed class ControlBench
         Site.UseCharger(protocol, TcPair.E5, 250_000);
         Settings = settings ?? NmcSettings(protocol);
         Tap = new UartTap(Site.Bms, Clock);
-        Loop = new ControlLoop(Clock, Tap, new Mcp2515Controller(Site.Controller, Site.Controller.Interrupt, Clock, new Log(Clock, 4096)), Board, Commands, new Log(Clock, 4096), Settings, start ?? new ChargeStart { Mode = ChargeMode.Medium });
+        Loop = new ControlLoop(Clock, Tap, new Mcp2515Controller(Site.Controller, Site.Controller.Interrupt, Clock, new Log(Clock, 4096)), Board, Commands, new Log(Clock, 4096), Settings, start ?? new ChargeStart { Mode = ChargeMode.Medium }, chargeEnable);
     }
 
     public ManualClock Clock { get; }

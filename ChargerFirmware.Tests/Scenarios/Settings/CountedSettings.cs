@@ -32,13 +32,13 @@ internal static class CountedSettings
 
     private static int MilliAmpsOf(SettingTable table, long value)
     {
-        return (int)(value % table.BatteryMaxMilliAmps.Max);
+        return (int)(value % table.BatteryMaxMilliAmps.Row().Max);
     }
 
     // Its length changes with the value: copies of different lengths follow each other.
     private static string HostsOf(SettingTable table, long value)
     {
-        int length = 1 + (int)(value * 37 % table.WebAllowedHosts.MaxLength);
+        int length = 1 + (int)(value * 37 % table.WebAllowedHosts.Row().MaxLength);
         return new string((char)('a' + value % 26), length);
     }
 }

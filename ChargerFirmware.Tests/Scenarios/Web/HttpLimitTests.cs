@@ -125,9 +125,11 @@ public class HttpLimitTests
     }
 
     [TestMethod]
-    public void Bodies_NoRoomFree_Get503()
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Bodies_NoRoomFree_Get503(bool isLent)
     {
-        using WebRig rig = new(limits => limits.BodySlots = 1, _clock);
+        using WebRig rig = new(limits => (limits.BodySlots, limits.BodyIsLent, limits.BodyBytes) = (1, isLent, 4096), _clock);
         using RawPeer first = rig.Connect();
         first.Send("PUT /api/settings HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{");
         Settle(rig);
@@ -142,9 +144,11 @@ public class HttpLimitTests
     }
 
     [TestMethod]
-    public void Body_OfAClientThatVanishes_FreesItsRoom()
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Body_OfAClientThatVanishes_FreesItsRoom(bool isLent)
     {
-        using WebRig rig = new(limits => limits.BodySlots = 1, _clock);
+        using WebRig rig = new(limits => (limits.BodySlots, limits.BodyIsLent, limits.BodyBytes) = (1, isLent, 4096), _clock);
         RawPeer first = rig.Connect();
         first.Send("PUT /api/settings HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{");
         Settle(rig);

@@ -36,6 +36,31 @@ public class SettingsUpdateTests
         Assert.AreEqual("tc", again.TextOf(again.Table.ChargerProtocol));
     }
 
+    // What PROTOCOL.md calls a backup.
+    [TestMethod]
+    public async Task Put_EverythingThatAGetHasShown_BringsItBack()
+    {
+        using WebRig rig = new();
+        await PutAsync(rig, """{"battery.profile":"lto","mode.fast.milliAmps":12345,"charger.protocol":"tc","bms.enabled":false,"web.allowedHosts":"\"gar\\age\" \u20ac, b","profile.lto.minDeciC":-150,"charge.mode":"off"}""");
+        string saved = await rig.Http.GetStringAsync("/api/settings", TestContext.CancellationToken);
+        JsonObject backup = [];
+        foreach ((string key, JsonNode? setting) in JsonNode.Parse(saved)!.AsObject())
+        {
+            if ((string?)setting!["type"] != "secret")
+            {
+                backup[key] = setting["value"]!.DeepClone();
+            }
+        }
+
+        // As a device receives it: the body is lent by the telemetry, and must fit.
+        string body = backup.ToJsonString();
+        using WebRig other = new(limits => (limits.BodySlots, limits.BodyIsLent, limits.BodyBytes) = (1, true, 4096));
+        (HttpStatusCode status, string text) = await PutAsync(other, body);
+        Assert.AreEqual(HttpStatusCode.OK, status, text);
+        Assert.AreEqual(saved, await other.Http.GetStringAsync("/api/settings", TestContext.CancellationToken));
+        Assert.IsLessThan(4096, System.Text.Encoding.UTF8.GetByteCount(body));
+    }
+
     [TestMethod]
     public async Task Put_Mode_IsAppliedAsMode()
     {
@@ -114,7 +139,7 @@ public class SettingsUpdateTests
     [TestMethod]
     public async Task Secret_IsTakenAndNeverShown()
     {
-        using WebRig rig = new(null, null, new SettingTable([Setting.Secret("test.secret", 40, SettingTouch.Nothing, "A secret.")]));
+        using WebRig rig = new(null, null, new SettingTable([new Setting("test.secret", SettingRow.Secret(40, SettingTouch.Nothing, "A secret."))]));
         Assert.AreEqual(
             """{"value":null,"type":"secret","isSet":false,"maxLength":40,"help":"A secret."}""",
             JsonNode.Parse(await rig.Http.GetStringAsync("/api/settings", TestContext.CancellationToken))!["test.secret"]!.ToJsonString());

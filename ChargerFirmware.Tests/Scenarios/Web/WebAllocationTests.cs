@@ -16,7 +16,7 @@ public class WebAllocationTests
     [TestMethod]
     public void TelemetryWriter_ManyMessages_AllocateNothing()
     {
-        TelemetryWriter writer = new();
+        TelemetryWriter writer = new(new TelemetryNames());
         TelemetryMessage message = new(TelemetryWriter.MaxBytes);
         ChargerSnapshot snapshot = Snapshots.Largest();
         Write(writer, message, snapshot, 0);

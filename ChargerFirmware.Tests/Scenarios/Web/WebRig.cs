@@ -41,6 +41,9 @@ public sealed class WebRig : ISettingsApplied, IDisposable
             Assets = new TestAssets(),
             System = new TestSystem(),
             Log = Log,
+            Restarts = new RestartRecord(Flash, new RealClock()),
+            PassHealth = new ThreadHealth(),
+            TickHealth = new ThreadHealth(),
         };
         Parts.Store.Load();
         _decisions = new DecisionStore(Parts.Store, Settings, Parts.Board);

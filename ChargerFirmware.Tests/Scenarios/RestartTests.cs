@@ -1,0 +1,211 @@
+using System;
+using System.Diagnostics;
+using System.Net;
+using System.Threading;
+using ChargerFirmware.Control;
+using ChargerFirmware.Core;
+using ChargerFirmware.Ports;
+using ChargerFirmware.Settings;
+using ChargerFirmware.Tests.Can.Mcp2515;
+using ChargerFirmware.Tests.Core;
+using ChargerFirmware.Tests.Scenarios.Web;
+using ChargerFirmware.Web;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace ChargerFirmware.Tests.Scenarios;
+
+/// <summary>The whole firmware with its threads, whose control thread fails or hangs on request.</summary>
+[TestClass]
+public class RestartTests
+{
+    private readonly FakeFlash _flash = new();
+    private readonly BadUart _uart = new();
+
+    [TestMethod]
+    public void ControlThread_Fails_TheReasonIsKept()
+    {
+        RunUntilFailure(() => _uart.Throws = true, "control loop: the line is on fire");
+
+        RestartRecord record = new(_flash, new RealClock());
+        Assert.AreEqual(1, record.Failures);
+        Assert.AreEqual("control loop: the line is on fire", record.LastReason);
+    }
+
+    [TestMethod]
+    public void ControlThread_Hangs_IsFoundWithinThreeSeconds()
+    {
+        Stopwatch time = new();
+        RunUntilFailure(
+            () =>
+            {
+                _uart.Hangs.Reset();
+                time.Start();
+            },
+            "control thread hangs");
+        time.Stop();
+        _uart.Hangs.Set();
+
+        Assert.IsTrue(time.ElapsedMilliseconds is >= 1900 and < 6000, time.ElapsedMilliseconds.ToString());
+        Assert.AreEqual("control thread hangs", new RestartRecord(_flash, new RealClock()).LastReason);
+    }
+
+    [TestMethod]
+    public void ThreeFailuresInARow_NextStartChargesNothingUntilTheUserConfirms()
+    {
+        for (int i = 0; i < RestartRecord.RepeatedFailures; i++)
+        {
+            RunUntilFailure(() => _uart.Throws = true, "control loop: the line is on fire");
+        }
+
+        _uart.Throws = false;
+        ChargerApp app = Start();
+        Look(app, () => IsActive(app, FaultCode.RepeatedRestarts), "the fault");
+        Thread.Sleep(300);
+        Assert.IsTrue(IsActive(app, FaultCode.RepeatedRestarts), "it waits for the user");
+
+        Clear(app);
+        Look(app, () => !IsActive(app, FaultCode.RepeatedRestarts), "the fault gone");
+        Look(app, () => !new RestartRecord(_flash, new RealClock()).IsRepeated, "the row ended");
+        app.Shutdown(200);
+
+        app = Start();
+        Thread.Sleep(300);
+        Assert.IsFalse(IsActive(app, FaultCode.RepeatedRestarts), "it was confirmed");
+        app.Shutdown(200);
+    }
+
+    [TestMethod]
+    public void ThreeStartsWithoutFailure_AreNoReasonToStop()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            ChargerApp app = Start();
+            Look(app, () => app.Snapshots.EventCount > 0, "a snapshot");
+            Assert.IsFalse(IsActive(app, FaultCode.RepeatedRestarts));
+            app.Shutdown(200);
+        }
+
+        Assert.AreEqual(4, new RestartRecord(_flash, new RealClock()).Starts);
+    }
+
+    private void RunUntilFailure(Action begin, string reason)
+    {
+        _uart.Throws = false;
+        ChargerApp app = Start();
+        Look(app, () => app.Snapshots.EventCount > 0, "a snapshot");
+        begin();
+        Stopwatch time = Stopwatch.StartNew();
+        while (app.Supervise())
+        {
+            Assert.IsLessThan(20_000, time.ElapsedMilliseconds, "no failure");
+            Thread.Sleep(20);
+        }
+
+        Assert.AreEqual(reason, app.Failure);
+        Assert.IsFalse(app.Supervise());
+        app.Shutdown(100);
+    }
+
+    private ChargerApp Start()
+    {
+        Board board = new()
+        {
+            Clock = new RealClock(),
+            NetworkClock = new RealClock(),
+            BmsUart = _uart,
+            CanSpi = new DeadSpi(),
+            CanInterrupt = new ManualLine(),
+            Storage = _flash,
+            Assets = new TestAssets(),
+            System = new TestSystem(),
+        };
+        SettingValues values = new(new SettingTable());
+        ChargerApp app = new(board, values, Log.DeviceBytes);
+        app.Start(WebLimits.ForDevice(values), IPAddress.Loopback, 0);
+        return app;
+    }
+
+    private static void Look(ChargerApp app, Func<bool> condition, string what)
+    {
+        Stopwatch time = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.IsTrue(app.Supervise(), app.Failure);
+            Assert.IsLessThan(10_000, time.ElapsedMilliseconds, what);
+            Thread.Sleep(20);
+        }
+    }
+
+    private static bool IsActive(ChargerApp app, int code)
+    {
+        ChargerSnapshot snapshot = new();
+        app.Snapshots.Read(snapshot);
+        return snapshot.Faults.IsActive(code);
+    }
+
+    private static void Clear(ChargerApp app)
+    {
+        using System.Net.Http.HttpClient http = new();
+        http.DeleteAsync("http://127.0.0.1:" + app.HttpPort + "/api/faults").GetAwaiter().GetResult().EnsureSuccessStatusCode();
+    }
+
+    private sealed class BadUart : IUart
+    {
+        public volatile bool Throws;
+
+        public ManualResetEventSlim Hangs { get; } = new(true);
+
+        public void Open(int bitsPerSecond)
+        {
+        }
+
+        public int Read(byte[] buffer, int offset, int count)
+        {
+            Hangs.Wait();
+            return Throws ? throw new InvalidOperationException("the line is on fire") : 0;
+        }
+
+        public bool Write(byte[] buffer, int offset, int count)
+        {
+            return true;
+        }
+    }
+
+    private sealed class RealClock : IClock
+    {
+        public long NowMs => Environment.TickCount64;
+
+        public void Sleep(int milliseconds)
+        {
+            Thread.Sleep(milliseconds);
+        }
+    }
+
+    private sealed class TestSystem : ISystem
+    {
+        public string FirmwareVersion => "0.0.0";
+
+        public long FreeMemoryBytes => 0;
+
+        public void FillRandom(byte[] buffer)
+        {
+            System.Security.Cryptography.RandomNumberGenerator.Fill(buffer);
+        }
+
+        public void Restart(string reason)
+        {
+        }
+    }
+
+    private sealed class DeadSpi : ISpi
+    {
+        public void Transfer(byte[] send, byte[] receive)
+        {
+            Array.Clear(receive);
+        }
+
+        public void Write(byte[] send)
+        {
+        }
+    }
+}

@@ -1,9 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
 using ChargerFirmware.Tests.Bms.Jbd;
+using ChargerFirmware.Tests.Host;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace ChargerFirmware.Tests.Scenarios.Bms;
@@ -12,13 +12,13 @@ namespace ChargerFirmware.Tests.Scenarios.Bms;
 [TestClass]
 public class JbdVectorCoverageTests
 {
-    private const string Collection = "shared/reference/jbd-vectors-public.json";
+    private const string Collection = "../shared/reference/jbd-vectors-public.json";
 
     [TestMethod]
-    [NeedsReference]
+    [NeedsFiles(Collection)]
     public void Vectors_ReferenceCollection_IsThereEntryByEntry()
     {
-        string path = FindCollection()!;
+        string path = Repository.PathOf(Collection);
         HashSet<string> inCode = [.. JbdVectors.All().Select(v => v.Source + "|" + Hex.From(v.Request) + "|" + Hex.From(v.Response) + "|" + v.Expect)];
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
         foreach (JsonElement entry in document.RootElement.EnumerateArray())
@@ -44,33 +44,4 @@ public class JbdVectorCoverageTests
             _ => property.Value.ToString(),
         };
     }
-
-    internal static string? FindCollection()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "ChargerFirmware.sln")))
-            {
-                string path = Path.Combine(folder.FullName, "..", Collection);
-                return File.Exists(path) ? path : null;
-            }
-        }
-
-        return null;
-    }
-}
-
-/// <summary>Skips a test, with the reason, where the reference collection does not lie beside the project: the vectors in code then stand for themselves.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class NeedsReferenceAttribute : ConditionBaseAttribute
-{
-    public NeedsReferenceAttribute()
-        : base(ConditionMode.Include)
-    {
-        IgnoreMessage = "the reference collection is not beside the project; its comparison skipped";
-    }
-
-    public override string GroupName => nameof(NeedsReferenceAttribute);
-
-    public override bool IsConditionMet => JbdVectorCoverageTests.FindCollection() != null;
 }

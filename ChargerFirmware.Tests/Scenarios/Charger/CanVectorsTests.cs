@@ -18,12 +18,12 @@ namespace ChargerFirmware.Tests.Scenarios.Charger;
 [TestClass]
 public class CanVectorsTests
 {
-    private static readonly string Collection = Repository.PathOf("../shared/reference/can-vectors-public.json");
+    private const string Relative = "../shared/reference/can-vectors-public.json";
 
-    public static bool IsThere => File.Exists(Collection);
+    private static readonly string Collection = Repository.PathOf(Relative);
 
     [TestMethod]
-    [NeedsCanVectors]
+    [NeedsFiles(Relative)]
     public void TcCommand_EveryFrame_IsWhatWeSendForItsMeaning()
     {
         int count = 0;
@@ -56,7 +56,7 @@ public class CanVectorsTests
     }
 
     [TestMethod]
-    [NeedsCanVectors]
+    [NeedsFiles(Relative)]
     public void TcStatus_EveryFrame_IsReadAsItsMeaning()
     {
         Dictionary<string, int> flags = new()
@@ -85,7 +85,7 @@ public class CanVectorsTests
     }
 
     [TestMethod]
-    [NeedsCanVectors]
+    [NeedsFiles(Relative)]
     public void Magnes_EveryRightFrame_IsWhatWeSendForItsMeaning()
     {
         int count = 0;
@@ -144,19 +144,4 @@ public class CanVectorsTests
     {
         return (int)Math.Round(expect.GetProperty(name).GetDouble() * 1000);
     }
-}
-
-/// <summary>Skips a test, with the reason, where the reference collection does not lie beside the project.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class NeedsCanVectorsAttribute : ConditionBaseAttribute
-{
-    public NeedsCanVectorsAttribute()
-        : base(ConditionMode.Include)
-    {
-        IgnoreMessage = "the reference collection is not beside the project; its comparison skipped";
-    }
-
-    public override string GroupName => nameof(NeedsCanVectorsAttribute);
-
-    public override bool IsConditionMet => CanVectorsTests.IsThere;
 }

@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Text.Json;
+using ChargerFirmware.Tests.Host;
 using ChargerFirmware.Tests.Scenarios.VirtualCharger;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -122,13 +123,9 @@ public sealed class CaptivePortalTests
     }
 
     [TestMethod]
+    [NeedsPrograms("dig")]
     public void Dns_Dig_UnderstandsTheAnswers()
     {
-        if (!System.IO.File.Exists("/usr/bin/dig"))
-        {
-            Assert.Inconclusive("dig (bind9-dnsutils) is not installed");
-        }
-
         using WifiCharger charger = new();
         charger.WaitFor(w => w.GetProperty("accessPoint").GetProperty("on").GetBoolean(), "own network");
         string a = Dig(charger.DnsPort, "captive.apple.com", "A");

@@ -84,8 +84,18 @@ internal sealed class SettingList
 
     public void Clear()
     {
+        if (_texts.Length > FirstCapacity)
+        {
+            // What one large change needed is not kept for the next ones.
+            Allocate(FirstCapacity);
+        }
+
+        for (int i = 0; i < FirstCapacity; i++)
+        {
+            _texts[i] = null;
+        }
+
         Count = 0;
-        Allocate(FirstCapacity);
     }
 
     private void Grow()

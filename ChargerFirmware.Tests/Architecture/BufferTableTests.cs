@@ -8,6 +8,8 @@ using System.Reflection;
 using ChargerFirmware.Can.Mcp2515;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
+using ChargerFirmware.Network;
+using ChargerFirmware.Ports;
 using ChargerFirmware.Settings;
 using ChargerFirmware.Tests.Can.Mcp2515;
 using ChargerFirmware.Tests.Core;
@@ -16,6 +18,7 @@ using ChargerFirmware.Tests.Scenarios.Web;
 using ChargerFirmware.Web;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Simulation;
+using Simulation.Network;
 
 namespace ChargerFirmware.Tests.Architecture;
 
@@ -66,8 +69,26 @@ public sealed class BufferTableTests
         yield return log;
         yield return store;
         yield return new WebServer(parts, WebLimits.ForDevice(values), IPAddress.Loopback, 0);
+        SimulatedNetwork radio = new(clock);
+        yield return new NetworkLoop(radio, clock, new NoSystem(), values, store, new WallClock(clock), log, new ManualLine(), new ManualLine(), new NetworkOptions());
+        yield return new RestartRecord(new FakeFlash(), clock);
         Mcp2515Controller can = new(new ScriptedSpi(), new ManualLine(), clock, log);
         yield return new ControlLoop(clock, new Tests.Bms.SilentUart(), can, board, commands, log, ChargeSettingsReader.Read(values), new ChargeStart());
+    }
+
+    private sealed class NoSystem : ISystem
+    {
+        public string FirmwareVersion => "";
+
+        public long FreeMemoryBytes => 0;
+
+        public void FillRandom(byte[] target)
+        {
+        }
+
+        public void Restart(string reason)
+        {
+        }
     }
 
     private static void Walk(object at, string owner, IDictionary<string, (int Each, int Count)> made, HashSet<object> seen)

@@ -9,6 +9,7 @@ namespace ChargerFirmware.Tests.Host;
 
 /// <summary>The serial line on real pseudo terminals. The kernel hands bytes over at once or nearly so; only that is waited for.</summary>
 [TestClass]
+[DoNotParallelize]
 [OSCondition(OperatingSystems.Linux)]
 public class SerialLineTests
 {

@@ -7,6 +7,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 namespace ChargerFirmware.Tests.Scenarios.Bms;
 
 [TestClass]
+[DoNotParallelize]
 public class JbdAllocationTests
 {
     [TestMethod]

@@ -7,6 +7,7 @@ namespace ChargerFirmware.Tests.Scenarios.Can;
 
 /// <summary>What a frame costs on SPI: transactions count most on the device.</summary>
 [TestClass]
+[DoNotParallelize]
 public class TransferCostTests
 {
     [TestMethod]

@@ -7,6 +7,7 @@ namespace ChargerFirmware.Tests.Scenarios.Control;
 
 /// <summary>Nothing is allocated in steady state: on the device the collector would stop everything.</summary>
 [TestClass]
+[DoNotParallelize]
 public class AllocationTests
 {
     private const int Ticks = 10_000;

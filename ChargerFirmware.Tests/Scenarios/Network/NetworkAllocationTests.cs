@@ -12,6 +12,7 @@ namespace ChargerFirmware.Tests.Scenarios.Network;
 
 /// <summary>Nothing is allocated for a packet, nor by passes that find nothing to do: on the device the collector would stop everything.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class NetworkAllocationTests
 {
     private const int Rounds = 1000;

@@ -11,6 +11,7 @@ namespace ChargerFirmware.Tests.Scenarios.Web;
 
 /// <summary>Nothing is allocated for a message: neither for telemetry nor for a command.</summary>
 [TestClass]
+[DoNotParallelize]
 public class WebAllocationTests
 {
     [TestMethod]

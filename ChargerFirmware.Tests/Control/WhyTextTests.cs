@@ -51,6 +51,38 @@ public class WhyTextTests
         }
     }
 
+    [TestMethod]
+    public void Write_EveryReasonWithItsLargestValues_IsWhole()
+    {
+        for (int cause = LimitCause.Mode; cause <= LimitCause.OverVoltage; cause++)
+        {
+            for (int subject = 0; subject < FaultCode.Count; subject++)
+            {
+                string text = TextOf(Snapshot(ChargeState.Fault, cause, subject, -2000000000));
+                Assert.IsTrue(text.Length > 5 && text.Length < 128, text);
+            }
+        }
+    }
+
+    // It is composed when something of it has changed: nothing may be missed.
+    [TestMethod]
+    public void Write_AfterEachChange_SaysTheNewReason()
+    {
+        ChargerSnapshot snapshot = Snapshot(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Resume, 9001);
+        Assert.AreEqual("all is well again, charging resumes in 10 s", TextOf(snapshot));
+        snapshot.WhyValue = 9000;
+        Assert.AreEqual("all is well again, charging resumes in 9 s", TextOf(snapshot));
+        snapshot.WhySubject = WhyReason.Charger;
+        Assert.AreEqual("waiting for the charger", TextOf(snapshot));
+        snapshot.LimitedBy = LimitCause.Mode;
+        snapshot.RequestMilliAmps = 10000;
+        Assert.AreEqual("medium: 10.0 A", TextOf(snapshot));
+        snapshot.RequestMilliAmps = 9900;
+        Assert.AreEqual("medium: 9.9 A", TextOf(snapshot));
+        snapshot.Mode = ChargeMode.Fast;
+        Assert.AreEqual("fast: 9.9 A", TextOf(snapshot));
+    }
+
     private static ChargerSnapshot Snapshot(int state, int cause, int subject, int value)
     {
         return new ChargerSnapshot { Mode = ChargeMode.Medium, State = state, LimitedBy = cause, WhySubject = subject, WhyValue = value };

@@ -2,92 +2,54 @@ using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Control;
 
-/// <summary>Says in one plain sentence what binds the charge right now. Allocates at its construction only; one thread at a time.</summary>
-/// <remarks>The text is printable ASCII without characters that JSON escapes.</remarks>
+/// <summary>Says in one plain sentence what binds the charge right now. Composes anew, and allocates, only when there is something else to say; one thread at a time.</summary>
+/// <remarks>The text is printable ASCII without characters that JSON escapes. Its pieces stay in flash: kept as bytes they would take 2.6 KB of the device's heap.</remarks>
 public sealed class WhyText
 {
     private const int MilliPerUnit = 1000;
+    private const int MilliPerTenth = 100;
 
-    // Places in the list of pieces.
-    private const int Colon = 0;
-    private const int Amps = 1;
-    private const int Volts = 2;
-    private const int Degrees = 3;
-    private const int NoCharge = 4;
-    private const int Disabled = 5;
-    private const int NoProfile = 6;
-    private const int ModeOff = 7;
-    private const int Stopped = 8;
-    private const int WaitsForStart = 9;
-    private const int SlowIsZero = 10;
-    private const int ModeZero = 11;
-    private const int PackLimit = 12;
-    private const int PackUnknown = 13;
-    private const int NoSensor = 14;
-    private const int Sensor = 15;
-    private const int At = 16;
-    private const int MediumAtMost = 17;
-    private const int ProtocolStep = 18;
-    private const int WaitsForBms = 19;
-    private const int WaitsForCharger = 20;
-    private const int WaitsForBus = 21;
-    private const int NewSettings = 22;
-    private const int ResumesIn = 23;
-    private const int Seconds = 24;
-    private const int Full = 25;
-    private const int OverVoltageHold = 26;
-    private const int FirstMode = 27;
-    private const int FirstFault = FirstMode + ChargeMode.Fast + 1;
+    // The longest sentence has 96 characters; a value behind it some ten more (a test writes them all).
+    private const int MaxBytes = 128;
 
-    private const string Pieces =
-        ": "
-        + "| A"
-        + "| V"
-        + "| degC"
-        + "|no charge: "
-        + "|the BMS or the CAN part is switched off (bms.enabled, can.enabled)"
-        + "|choose the chemistry of the battery first (battery.profile)"
-        + "|mode off"
-        + "|stopped by the user until start"
-        + "|waiting for start (charge.autoStart is off)"
-        + "|slow is 0 V at this receiver (magnes.slowMilliAmps is 0)"
-        + "| has a current of 0 A"
-        + "|battery limit: "
-        + "|the BMS tells no capacity: set battery.maxMilliAmps"
-        + "|no temperature sensor"
-        + "|sensor "
-        + "| at "
-        + "|: medium at most"
-        + "|the charger cannot give as little as "
-        + "|waiting for two good replies of the BMS"
-        + "|waiting for the charger"
-        + "|waiting for the CAN bus"
-        + "|stopping the charger before new settings apply"
-        + "|all is well again, charging resumes in "
-        + "| s"
-        + "|full, charging resumes when the highest cell is below "
-        + "|held after over-voltage until the highest cell is below ";
+    private readonly TextBuffer _text = new TextBuffer(MaxBytes);
+    private int _limitedBy = Unknown.Number;
+    private int _mode;
+    private int _subject;
+    private int _value;
+    private int _deciAmps;
 
-    private readonly WordList _words;
-
-    public WhyText()
+    /// <summary>Writes the sentence for this snapshot.</summary>
+    public void Write(ChargerSnapshot snapshot, TextBuffer into)
     {
-        string[] pieces = (Pieces + "|" + ChargeMode.Names).Split(new char[] { WordList.Separator });
-        string[] all = new string[FirstFault + FaultCode.Count];
-        for (int i = 0; i < FirstFault; i++)
+        int value = ShownValue(snapshot);
+        int deciAmps = snapshot.RequestMilliAmps / MilliPerTenth;
+        if (snapshot.LimitedBy != _limitedBy || snapshot.Mode != _mode || snapshot.WhySubject != _subject || value != _value || deciAmps != _deciAmps)
         {
-            all[i] = pieces[i];
+            _limitedBy = snapshot.LimitedBy;
+            _mode = snapshot.Mode;
+            _subject = snapshot.WhySubject;
+            _value = value;
+            _deciAmps = deciAmps;
+            _text.Clear();
+            Compose(snapshot, _text);
         }
 
-        for (int code = 0; code < FaultCode.Count; code++)
-        {
-            all[FirstFault + code] = SentenceOf(code);
-        }
-
-        _words = new WordList(all);
+        into.Append(_text.Data, _text.Start, _text.Length);
     }
 
-    public void Write(ChargerSnapshot snapshot, TextBuffer into)
+    // What is left of a waiting time goes by in every snapshot, but is told in seconds.
+    private static int ShownValue(ChargerSnapshot snapshot)
+    {
+        return snapshot.LimitedBy == LimitCause.Precheck && snapshot.WhySubject == WhyReason.Resume ? SecondsOf(snapshot.WhyValue) : snapshot.WhyValue;
+    }
+
+    private static int SecondsOf(int milliseconds)
+    {
+        return (milliseconds + MilliPerUnit - 1) / MilliPerUnit;
+    }
+
+    private static void Compose(ChargerSnapshot snapshot, TextBuffer into)
     {
         switch (snapshot.LimitedBy)
         {
@@ -95,22 +57,22 @@ public sealed class WhyText
                 WriteFault(snapshot, into);
                 break;
             case LimitCause.Disabled:
-                into.Append(_words, Disabled);
+                into.Append("the BMS or the CAN part is switched off (bms.enabled, can.enabled)");
                 break;
             case LimitCause.Profile:
-                into.Append(_words, NoProfile);
+                into.Append("choose the chemistry of the battery first (battery.profile)");
                 break;
             case LimitCause.User:
-                into.Append(_words, snapshot.Mode == ChargeMode.Off ? ModeOff : snapshot.WhySubject == WhyReason.AutoStart ? WaitsForStart : Stopped);
+                into.Append(snapshot.Mode == ChargeMode.Off ? "mode off" : snapshot.WhySubject == WhyReason.AutoStart ? "waiting for start (charge.autoStart is off)" : "stopped by the user until start");
                 break;
             case LimitCause.Precheck:
                 WritePrecheck(snapshot, into);
                 break;
             case LimitCause.Full:
             case LimitCause.OverVoltage:
-                into.Append(_words, snapshot.LimitedBy == LimitCause.Full ? Full : OverVoltageHold);
+                into.Append(snapshot.LimitedBy == LimitCause.Full ? "full, charging resumes when the highest cell is below " : "held after over-voltage until the highest cell is below ");
                 into.AppendDecimal(snapshot.WhyValue, 3);
-                into.Append(_words, Volts);
+                into.Append(" V");
                 break;
             default:
                 WriteLimit(snapshot, into);
@@ -118,25 +80,25 @@ public sealed class WhyText
         }
     }
 
-    private void WriteLimit(ChargerSnapshot snapshot, TextBuffer into)
+    private static void WriteLimit(ChargerSnapshot snapshot, TextBuffer into)
     {
         switch (snapshot.LimitedBy)
         {
             case LimitCause.Pack when snapshot.WhyValue == Unknown.Number:
-                into.Append(_words, NoCharge);
-                into.Append(_words, PackUnknown);
+                into.Append("no charge: ");
+                into.Append("the BMS tells no capacity: set battery.maxMilliAmps");
                 break;
             case LimitCause.Pack:
-                into.Append(_words, PackLimit);
+                into.Append("battery limit: ");
                 AppendAmps(snapshot.WhyValue, into);
                 break;
             case LimitCause.Temperature:
                 AppendSensor(snapshot, into);
-                into.Append(_words, MediumAtMost);
+                into.Append(": medium at most");
                 break;
             case LimitCause.Protocol:
-                into.Append(_words, NoCharge);
-                into.Append(_words, ProtocolStep);
+                into.Append("no charge: ");
+                into.Append("the charger cannot give as little as ");
                 AppendAmps(snapshot.WhyValue, into);
                 break;
             default:
@@ -145,75 +107,75 @@ public sealed class WhyText
         }
     }
 
-    private void WriteMode(ChargerSnapshot snapshot, TextBuffer into)
+    private static void WriteMode(ChargerSnapshot snapshot, TextBuffer into)
     {
         if (snapshot.RequestMilliAmps > 0)
         {
-            into.Append(_words, FirstMode + snapshot.Mode);
-            into.Append(_words, Colon);
+            into.Append(ChargeMode.NameOf(snapshot.Mode));
+            into.Append(": ");
             AppendAmps(snapshot.RequestMilliAmps, into);
             return;
         }
 
-        into.Append(_words, NoCharge);
+        into.Append("no charge: ");
         if (snapshot.WhySubject == WhyReason.SlowIsZero)
         {
-            into.Append(_words, SlowIsZero);
+            into.Append("slow is 0 V at this receiver (magnes.slowMilliAmps is 0)");
         }
         else
         {
-            into.Append(_words, FirstMode + snapshot.Mode);
-            into.Append(_words, ModeZero);
+            into.Append(ChargeMode.NameOf(snapshot.Mode));
+            into.Append(" has a current of 0 A");
         }
     }
 
-    private void WritePrecheck(ChargerSnapshot snapshot, TextBuffer into)
+    private static void WritePrecheck(ChargerSnapshot snapshot, TextBuffer into)
     {
         switch (snapshot.WhySubject)
         {
             case WhyReason.Resume:
-                into.Append(_words, ResumesIn);
-                into.AppendNumber((snapshot.WhyValue + MilliPerUnit - 1) / MilliPerUnit);
-                into.Append(_words, Seconds);
+                into.Append("all is well again, charging resumes in ");
+                into.AppendNumber(SecondsOf(snapshot.WhyValue));
+                into.Append(" s");
                 break;
             case WhyReason.Charger:
-                into.Append(_words, WaitsForCharger);
+                into.Append("waiting for the charger");
                 break;
             case WhyReason.Bus:
-                into.Append(_words, WaitsForBus);
+                into.Append("waiting for the CAN bus");
                 break;
             case WhyReason.NewSettings:
-                into.Append(_words, NewSettings);
+                into.Append("stopping the charger before new settings apply");
                 break;
             default:
-                into.Append(_words, WaitsForBms);
+                into.Append("waiting for two good replies of the BMS");
                 break;
         }
     }
 
-    private void WriteFault(ChargerSnapshot snapshot, TextBuffer into)
+    private static void WriteFault(ChargerSnapshot snapshot, TextBuffer into)
     {
         int code = snapshot.WhySubject;
-        into.Append(_words, FirstFault + code);
+        into.Append(SentenceOf(code));
         int value = snapshot.WhyValue;
         if (value == Unknown.Number)
         {
             return;
         }
 
-        into.Append(_words, Colon);
+        into.Append(": ");
         switch (code)
         {
             case FaultCode.HardOverVoltage:
             case FaultCode.CellTooLow:
             case FaultCode.VoltageMismatch:
                 into.AppendDecimal(value, 3);
-                into.Append(_words, Volts);
+                into.Append(" V");
                 break;
             case FaultCode.TemperatureTooHigh:
             case FaultCode.TemperatureTooLow:
                 into.AppendDecimal(value, 1);
-                into.Append(_words, Degrees);
+                into.Append(" degC");
                 break;
             default:
                 into.AppendNumber(value);
@@ -221,26 +183,26 @@ public sealed class WhyText
         }
     }
 
-    private void AppendSensor(ChargerSnapshot snapshot, TextBuffer into)
+    private static void AppendSensor(ChargerSnapshot snapshot, TextBuffer into)
     {
         if (snapshot.WhyValue == Unknown.Number)
         {
-            into.Append(_words, NoSensor);
+            into.Append("no temperature sensor");
             return;
         }
 
-        into.Append(_words, Sensor);
+        into.Append("sensor ");
         into.AppendNumber(snapshot.WhySubject);
-        into.Append(_words, At);
+        into.Append(" at ");
         into.AppendDecimal(snapshot.WhyValue, 1);
-        into.Append(_words, Degrees);
+        into.Append(" degC");
     }
 
     // Tenths of an ampere are what a user can read and a charger can do.
-    private void AppendAmps(int milliAmps, TextBuffer into)
+    private static void AppendAmps(int milliAmps, TextBuffer into)
     {
-        into.AppendDecimal(milliAmps / 100, 1);
-        into.Append(_words, Amps);
+        into.AppendDecimal(milliAmps / MilliPerTenth, 1);
+        into.Append(" A");
     }
 
     private static string SentenceOf(int code)

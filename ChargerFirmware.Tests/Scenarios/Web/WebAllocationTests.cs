@@ -20,16 +20,20 @@ public class WebAllocationTests
         TelemetryWriter writer = new(new TelemetryNames());
         TelemetryMessage message = new(TelemetryWriter.MaxBytes);
         ChargerSnapshot snapshot = Snapshots.Largest();
-        Write(writer, message, snapshot, 0);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10000; i++)
+        for (int cause = LimitCause.Mode; cause <= LimitCause.OverVoltage; cause++)
         {
-            snapshot.Battery.PackMilliVolts = i;
-            snapshot.LimitedBy = i % (LimitCause.Disabled + 1);
-            Write(writer, message, snapshot, i);
-        }
+            // The sentence of a new cause is made once.
+            snapshot.LimitedBy = cause;
+            Write(writer, message, snapshot, 0);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 1000; i++)
+            {
+                snapshot.Battery.PackMilliVolts = i;
+                Write(writer, message, snapshot, i);
+            }
 
-        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before, LimitCause.NameOf(cause));
+        }
     }
 
     [TestMethod]

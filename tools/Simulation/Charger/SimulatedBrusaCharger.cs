@@ -104,7 +104,7 @@ public sealed class SimulatedBrusaCharger : CanCharger
         }
 
         byte[] errors = Add(StatusId + 4, false, 5);
-        errors[0] = (byte)(IsLatched ? 0x80 : 0);
+        errors[0] = (byte)(IsLatched ? 0x08 : 0);
     }
 
     private static void Word(byte[] data, int at, double value)

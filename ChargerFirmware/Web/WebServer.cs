@@ -26,6 +26,7 @@ public sealed class WebServer
     private readonly WebShared _shared;
     private readonly WebSocketEndpoint _browsers;
     private readonly WebSocketEndpoint _legacy;
+    private readonly WebSocketEndpoint _echo;
     private readonly WebSocketEndpoint[] _endpoints;
     private readonly WebListener _main;
     private readonly WebListener[] _listeners;
@@ -57,8 +58,8 @@ public sealed class WebServer
 
         _browsers = new WebSocketEndpoint(Ascii.Of("/ws"), MakeBrowsers(), true);
         _legacy = new WebSocketEndpoint(null, MakeLegacyPeers(legacyText, hasLegacy ? limits.LegacyPlaces : 0), false);
-        WebSocketEndpoint echo = new WebSocketEndpoint(Ascii.Of("/echo"), MakeEchoPeers(), false);
-        _endpoints = limits.EchoPlaces == 0 ? new WebSocketEndpoint[] { _browsers, _legacy } : new WebSocketEndpoint[] { _browsers, _legacy, echo };
+        _echo = new WebSocketEndpoint(Ascii.Of("/echo"), MakeEchoPeers(), false);
+        _endpoints = limits.EchoPlaces == 0 ? new WebSocketEndpoint[] { _browsers, _legacy } : new WebSocketEndpoint[] { _browsers, _legacy, _echo };
         _main = new WebListener(port, null, Counters);
         _listeners = hasLegacy ? new WebListener[] { _main, new WebListener(limits.LegacyPort, _legacy, Counters) } : new WebListener[] { _main };
         _shared = new WebShared(parts, limits, Counters, Health, _lingering, _browsers, _endpoints);
@@ -89,6 +90,12 @@ public sealed class WebServer
 
     /// <summary>The places for browsers.</summary>
     public WebSocketEndpoint Browsers => _browsers;
+
+    /// <summary>The places of the legacy port.</summary>
+    public WebSocketEndpoint LegacyPeers => _legacy;
+
+    /// <summary>The places of /echo.</summary>
+    public WebSocketEndpoint EchoPeers => _echo;
 
     /// <summary>Browsers that watch now.</summary>
     public int BrowserCount => _browsers.CountOpen();

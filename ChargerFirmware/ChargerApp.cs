@@ -85,6 +85,9 @@ public sealed class ChargerApp : ISettingsApplied
     /// <summary>The port that the page is on; 0 while the web part is off.</summary>
     public int HttpPort => _web == null ? 0 : _web.Port;
 
+    /// <summary>It was the legacy port that <see cref="Start"/> could not have.</summary>
+    public bool IsLegacyRefused => _web != null && _web.IsLegacyRefused;
+
     /// <summary>Why the charger cannot go on, or null. Set by a thread that met a programming error, or by the supervisor that misses one.</summary>
     public string Failure { get; private set; }
 

@@ -121,7 +121,9 @@ public class RestartTests
         };
         SettingValues values = new(new SettingTable());
         ChargerApp app = new(board, values, Log.DeviceBytes);
-        app.Start(WebLimits.ForDevice(values), IPAddress.Loopback, 0);
+        WebLimits limits = WebLimits.ForDevice(values);
+        limits.LegacyPort = 0;
+        app.Start(limits, IPAddress.Loopback, 0);
         return app;
     }
 

@@ -57,17 +57,17 @@ public class LongMessageTests
         byte[] begun = new byte[50];
         System.Array.Copy(frame, 0, begun, 0, begun.Length);
         _first.Feed(begun, 50);
-        Assert.IsTrue(_first.Session.IsHoldingUp);
+        Assert.IsTrue(_first.Session.Message.IsHoldingUp);
 
         _second.Feed(ClientFrames.Text(Repeat('b', 200)), 50);
         Assert.AreEqual(0, _second.Messages.Count);
         Assert.IsTrue(_second.Unread > 0, "the waiting session stops reading");
-        Assert.IsFalse(_second.Session.IsHoldingUp);
+        Assert.IsFalse(_second.Session.Message.IsHoldingUp);
 
         _first.Session.Release();
         Assert.IsTrue(_long.IsFree);
         Assert.IsFalse(_second.Session.Process());
-        Assert.IsTrue(_second.Session.IsHoldingUp, "its turn");
+        Assert.IsTrue(_second.Session.Message.IsHoldingUp, "its turn");
     }
 
     [TestMethod]

@@ -70,7 +70,7 @@ public sealed class SessionRig
                 break;
             }
 
-            Messages.Add(Encoding.UTF8.GetString(Session.MessageBuffer, Session.MessageStart, Session.MessageLength));
+            Messages.Add(Encoding.UTF8.GetString(Session.Message.Buffer, Session.Message.Start, Session.Message.Length));
             Session.Release();
             Drain();
         }

@@ -20,7 +20,7 @@ public class WebSocketSessionTests
             rig.Feed(frame, piece);
             Assert.AreEqual(1, rig.Messages.Count, "pieces of " + piece.ToString());
             Assert.AreEqual("Hello", rig.Message(0));
-            Assert.AreEqual(Opcode.Text, rig.Session.MessageOpcode);
+            Assert.AreEqual(Opcode.Text, rig.Session.Message.Opcode);
             Assert.AreEqual("", rig.Sent);
         }
     }
@@ -205,13 +205,13 @@ public class WebSocketSessionTests
     [DataRow("8D85", "reserved opcode")]
     [DataRow("8E85", "reserved opcode")]
     [DataRow("8F85", "reserved opcode")]
-    [DataRow("0985", "control frame fragmented or too long")]
-    [DataRow("0A85", "control frame fragmented or too long")]
-    [DataRow("0885", "control frame fragmented or too long")]
-    [DataRow("89FE", "control frame fragmented or too long")]
-    [DataRow("8AFE", "control frame fragmented or too long")]
-    [DataRow("88FE", "control frame fragmented or too long")]
-    [DataRow("89FF", "control frame fragmented or too long")]
+    [DataRow("0985", "control frame in fragments")]
+    [DataRow("0A85", "control frame in fragments")]
+    [DataRow("0885", "control frame in fragments")]
+    [DataRow("89FE", "control frame above 125 bytes")]
+    [DataRow("8AFE", "control frame above 125 bytes")]
+    [DataRow("88FE", "control frame above 125 bytes")]
+    [DataRow("89FF", "control frame above 125 bytes")]
     [DataRow("8085", "continuation of nothing")]
     [DataRow("0085", "continuation of nothing")]
     [DataRow("81FE007D00000000", "length not in its shortest form")]
@@ -271,9 +271,9 @@ public class WebSocketSessionTests
         rig.Session.AcceptsBinary = true;
         rig.Releases = false;
         rig.Feed(ClientFrames.Of(Opcode.Binary, true, Hex.Parse("C0AFFF00")), 3);
-        Assert.IsTrue(rig.Session.HasMessage);
-        Assert.AreEqual(Opcode.Binary, rig.Session.MessageOpcode);
-        Assert.AreEqual("C0AFFF00", Hex.Of(rig.Session.MessageBuffer, 4));
+        Assert.IsTrue(rig.Session.Message.IsComplete);
+        Assert.AreEqual(Opcode.Binary, rig.Session.Message.Opcode);
+        Assert.AreEqual("C0AFFF00", Hex.Of(rig.Session.Message.Buffer, 4));
     }
 
     [TestMethod]
@@ -535,7 +535,7 @@ public class WebSocketSessionTests
         SessionRig rig = new SessionRig();
         rig.Releases = false;
         rig.Feed(ClientFrames.Join(ClientFrames.Text("one"), ClientFrames.Text("two")), 9);
-        Assert.IsTrue(rig.Session.HasMessage);
+        Assert.IsTrue(rig.Session.Message.IsComplete);
         Assert.AreEqual(9, rig.Unread);
         rig.Session.PrepareReceive();
         Assert.AreEqual(0, rig.Session.ReceiveCount);
@@ -575,9 +575,9 @@ public class WebSocketSessionTests
         byte[] frame = ClientFrames.Text("echo");
         session.Open(frame, 0, frame.Length);
         Assert.IsTrue(session.Process());
-        int start = session.MessageStart - FrameHeader.LengthFor(session.MessageLength);
-        FrameHeader.Write(session.MessageBuffer, start, session.MessageOpcode, true, session.MessageLength);
-        Assert.AreEqual("81046563686F", Hex.Of(session.MessageBuffer, session.MessageStart + 4).Substring(start * 2));
+        int start = session.Message.Start - FrameHeader.LengthFor(session.Message.Length);
+        FrameHeader.Write(session.Message.Buffer, start, session.Message.Opcode, true, session.Message.Length);
+        Assert.AreEqual("81046563686F", Hex.Of(session.Message.Buffer, session.Message.Start + 4).Substring(start * 2));
     }
 
     private static void AssertEnd(SessionRig rig, int code)

@@ -55,7 +55,7 @@ public sealed class CommandHandler : IMessageHandler
     // True when the answer is there at once: a refusal.
     private bool Begin(WebSocketSession session, long nowMs)
     {
-        if (!_reader.Read(session.MessageBuffer, session.MessageStart, session.MessageLength))
+        if (!_reader.Read(session.Message.Buffer, session.Message.Start, session.Message.Length))
         {
             _counters.CommandsRefused++;
             _ack.Refuse(_reader.HasId, _reader.Id, _reader.Error, session.Output);

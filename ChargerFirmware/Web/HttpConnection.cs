@@ -66,8 +66,12 @@ public sealed class HttpConnection : ITelemetryReader
 
     public TelemetryMessage Telemetry => _response.Telemetry;
 
-    public void Open(Socket socket, long nowMs)
+    /// <param name="socket">The connection.</param>
+    /// <param name="portEndpoint">The one WebSocket of its port, or null.</param>
+    /// <param name="nowMs">The time.</param>
+    public void Open(Socket socket, WebSocketEndpoint portEndpoint, long nowMs)
     {
+        _exchange.PortEndpoint = portEndpoint;
         _wire.Attach(socket);
         _exchange.LocalHost = _wire.Configure() ? _wire.LocalHost() : null;
         if (_exchange.LocalHost == null)

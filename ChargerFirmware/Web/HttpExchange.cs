@@ -11,6 +11,9 @@ public sealed class HttpExchange
     /// <summary>The address that the client has connected to, as a Host header names it.</summary>
     public byte[] LocalHost;
 
+    /// <summary>The one WebSocket of the port that the client has connected to; null where paths choose.</summary>
+    public WebSocketEndpoint PortEndpoint;
+
     /// <summary>A value of <see cref="HttpRoutes"/>.</summary>
     public int Route;
 

@@ -41,7 +41,7 @@ public sealed class HttpGate
 
         // Whoever is refused before the body has been read cannot go on on this connection.
         exchange.IsUnread = request.ContentLength > 0;
-        int route = _shared.Routes.Find(request);
+        int route = exchange.PortEndpoint == null ? _shared.Routes.Find(request) : HttpRoutes.None;
         exchange.Route = route;
         if (route == HttpRoutes.None)
         {
@@ -101,7 +101,7 @@ public sealed class HttpGate
 
     private int RefusePath(HttpExchange exchange)
     {
-        if (_shared.Routes.FindEndpoint(exchange.Request) == null)
+        if (FindEndpoint(exchange) == null)
         {
             return Refuse(exchange, HttpStatus.NotFound, "there is nothing at this path");
         }
@@ -134,7 +134,7 @@ public sealed class HttpGate
             return Refuse(exchange, status, _handshake.Error);
         }
 
-        exchange.Endpoint = _shared.Routes.FindEndpoint(request);
+        exchange.Endpoint = FindEndpoint(exchange);
         if (exchange.Endpoint == null)
         {
             return Refuse(exchange, HttpStatus.NotFound, "there is no WebSocket at this path");
@@ -155,10 +155,15 @@ public sealed class HttpGate
         if (exchange.Endpoint.FindFree() == null)
         {
             _shared.Counters.Full++;
-            return Refuse(exchange, HttpStatus.Unavailable, "as many browsers as may be are watching already (web.maxBrowsers)");
+            return Refuse(exchange, HttpStatus.Unavailable, "as many clients as may be are connected already");
         }
 
         return Upgrade;
+    }
+
+    private WebSocketEndpoint FindEndpoint(HttpExchange exchange)
+    {
+        return exchange.PortEndpoint != null ? exchange.PortEndpoint : _shared.Routes.FindEndpoint(exchange.Request);
     }
 
     private static int Refuse(HttpExchange exchange, int status, string error)

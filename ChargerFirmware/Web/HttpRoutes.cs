@@ -61,7 +61,8 @@ public sealed class HttpRoutes
     {
         for (int i = 0; i < _endpoints.Length; i++)
         {
-            if (Ascii.Matches(request.Buffer, request.PathOffset, request.PathLength, _endpoints[i].Path))
+            byte[] path = _endpoints[i].Path;
+            if (path != null && Ascii.Matches(request.Buffer, request.PathOffset, request.PathLength, path))
             {
                 return _endpoints[i];
             }

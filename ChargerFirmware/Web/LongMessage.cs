@@ -4,29 +4,44 @@ namespace ChargerFirmware.Web;
 /// <remarks>A command has some 40 bytes: on the device a kilobyte for each browser would lie idle for ever.</remarks>
 public sealed class LongMessage
 {
-    public readonly byte[] Data;
-    private WebSocketSession _holder;
+    /// <summary>Several take turns, so nobody may hold it for long.</summary>
+    public readonly bool IsShared;
 
-    public LongMessage(int bytes)
+    /// <summary>The longest message.</summary>
+    public readonly int Capacity;
+    private readonly int _headroom;
+    private IncomingMessage _holder;
+
+    /// <param name="bytes">The longest message.</param>
+    /// <param name="headroom">As that of those who borrow it.</param>
+    /// <param name="isShared">False for a single owner on a PC: the buffer is made when it is first needed.</param>
+    public LongMessage(int bytes, int headroom = 0, bool isShared = true)
     {
-        Data = new byte[bytes];
+        Capacity = bytes;
+        IsShared = isShared;
+        _headroom = headroom;
+        if (isShared)
+        {
+            Data = new byte[headroom + bytes];
+        }
     }
+
+    public byte[] Data { get; private set; }
 
     public bool IsFree => _holder == null;
 
-    public bool IsHeldBy(WebSocketSession session)
+    public void Take(IncomingMessage message)
     {
-        return _holder == session;
+        _holder = message;
+        if (Data == null)
+        {
+            Data = new byte[_headroom + Capacity];
+        }
     }
 
-    public void Take(WebSocketSession session)
+    public void GiveBack(IncomingMessage message)
     {
-        _holder = session;
-    }
-
-    public void GiveBack(WebSocketSession session)
-    {
-        if (_holder == session)
+        if (_holder == message)
         {
             _holder = null;
         }

@@ -14,17 +14,13 @@ public sealed class TelemetryHub
     // A browser that comes right after others gets what they got.
     private const int FreshMs = 100;
 
-    // Told right behind a snapshot, a new value is at a browser within one period, as promised; just ahead of one it would wait for up to a tick longer.
-    // So the rhythm begins on a snapshot, and a beat that comes a little too early waits for it, unless the control loop itself is late.
-    private const int JustPublishedMs = 20;
-    private const int LatePublicationMs = ControlLoop.TickMs + JustPublishedMs;
-
     private readonly TelemetryWriter _writer;
     private readonly ChargerSnapshot _snapshot;
     private readonly SnapshotBoard _board;
     private readonly WebLimits _limits;
     private readonly WebCounters _counters;
     private readonly WebSocketEndpoint _browsers;
+    private readonly TelemetryBeat _beat;
     private TelemetryMessage _newest = new TelemetryMessage(TelemetryWriter.MaxBytes);
     private TelemetryMessage _older = new TelemetryMessage(TelemetryWriter.MaxBytes);
     private ITelemetryReader[] _readers = new ITelemetryReader[0];
@@ -33,9 +29,6 @@ public sealed class TelemetryHub
     private int _encodedEvents;
     private int _toldEvents;
     private long _toldMs;
-    private long _nextMs;
-    private int _publications;
-    private long _publishedMs;
 
     /// <param name="board">Where the telemetry comes from.</param>
     /// <param name="browsers">Who gets it.</param>
@@ -51,6 +44,7 @@ public sealed class TelemetryHub
         _browsers = browsers;
         _limits = limits;
         _counters = counters;
+        _beat = new TelemetryBeat(board, limits.TelemetryMs);
     }
 
     /// <summary>Everybody who may hold a message: browsers and requests.</summary>
@@ -79,16 +73,16 @@ public sealed class TelemetryHub
     /// <summary>Hands out what is due; true when something was.</summary>
     public bool Pass(long nowMs)
     {
-        FollowPublications(nowMs);
+        _beat.Follow(nowMs);
         if (_browsers.CountOpen() == 0)
         {
             return false;
         }
 
-        FollowRhythm(nowMs);
+        bool isDue = _beat.IsDue(nowMs);
         int events = _board.EventCount;
         bool isEvent = events != _toldEvents && nowMs - _toldMs >= _limits.EventGapMs;
-        if (!isEvent && nowMs < _nextMs)
+        if (!isEvent && !isDue)
         {
             return false;
         }
@@ -98,10 +92,9 @@ public sealed class TelemetryHub
             return false;
         }
 
-        if (nowMs >= _nextMs)
+        if (isDue)
         {
-            // The rhythm holds over a late pass.
-            _nextMs += _limits.TelemetryMs;
+            _beat.Advance();
         }
 
         TelemetryMessage message = Encode(nowMs);
@@ -127,31 +120,6 @@ public sealed class TelemetryHub
         // Nobody is dropped for the sake of a newcomer as long as there is something from this round.
         bool mustDo = ageMs < _limits.TelemetryMs && _newest.Readers > 0 && (_isSpareLent || _older.Readers > 0);
         return _sequence > 0 && (isFresh || mustDo) ? _newest : Encode(nowMs);
-    }
-
-    private void FollowPublications(long nowMs)
-    {
-        int publications = _board.Publications;
-        if (publications != _publications)
-        {
-            _publications = publications;
-            _publishedMs = nowMs;
-        }
-    }
-
-    private void FollowRhythm(long nowMs)
-    {
-        long lateMs = nowMs - _nextMs;
-        long ageMs = nowMs - _publishedMs;
-        if (lateMs >= _limits.TelemetryMs)
-        {
-            // After a pause it begins anew, on the last snapshot.
-            _nextMs = ageMs <= LatePublicationMs ? _publishedMs : nowMs;
-        }
-        else if (lateMs >= 0 && ageMs > JustPublishedMs && ageMs <= LatePublicationMs)
-        {
-            _nextMs = nowMs + 1;
-        }
     }
 
     private TelemetryMessage Encode(long nowMs)

@@ -5,8 +5,26 @@ namespace ChargerFirmware.Web;
 /// <summary>Every size, count and time of the web server in one place. Filled before the server is made, not changed afterwards.</summary>
 public sealed class WebLimits
 {
+    /// <summary>No port.</summary>
+    public const int Off = -1;
+
+    /// <summary>The longest message on /echo: what the Autobahn judge sends.</summary>
+    public const int EchoMessageBytes = 16 * 1024 * 1024;
+
+    /// <summary>Of that, what each peer has from the start.</summary>
+    public const int EchoOwnBytes = 65536;
+
     /// <summary>WebSockets on /ws at once: the setting web.maxBrowsers.</summary>
     public int MaxBrowsers;
+
+    /// <summary>The port of the original's text protocol: the setting web.legacyPort. <see cref="Off"/>, or 0 for any free one.</summary>
+    public int LegacyPort;
+
+    /// <summary>WebSockets on the legacy port at once.</summary>
+    public int LegacyPlaces;
+
+    /// <summary>WebSockets on /echo at once; 0: there is no such path.</summary>
+    public int EchoPlaces;
 
     /// <summary>HTTP connections at once beside the browsers, those between two requests included.</summary>
     public int RequestSlots;
@@ -14,7 +32,7 @@ public sealed class WebLimits
     /// <summary>Requests with a body (PUT) at once.</summary>
     public int BodySlots;
 
-    /// <summary>Sockets of the server without its listener: browsers, requests, and those that are only waiting for a refused peer to go.</summary>
+    /// <summary>Sockets of the server without its listeners: browsers, requests, peers of the legacy port, and those that are only waiting for a refused peer to go.</summary>
     public int MaxConnections;
 
     /// <summary>Refused peers that are read out at once.</summary>
@@ -104,7 +122,7 @@ public sealed class WebLimits
     /// <summary>Sleep after a pass that found nothing to do.</summary>
     public int PassMs = 5;
 
-    /// <summary>For the ESP32: 16 sockets in all, 8 of them for this server's peers.</summary>
+    /// <summary>For the ESP32: 16 sockets in all, 10 of them for this server's peers and 2 for its listeners.</summary>
     public static WebLimits ForDevice(SettingValues values)
     {
         WebLimits limits = new WebLimits();
@@ -112,7 +130,8 @@ public sealed class WebLimits
         limits.RequestSlots = 2;
         limits.BodySlots = 1;
         limits.LingerSlots = 2;
-        limits.MaxConnections = limits.MaxBrowsers + limits.RequestSlots;
+        limits.LegacyPlaces = 2;
+        limits.MaxConnections = limits.MaxBrowsers + limits.RequestSlots + (limits.LegacyPort == Off ? 0 : limits.LegacyPlaces);
         limits.Backlog = 4;
         limits.HeadLines = 32;
         limits.BodyBytes = 4096;
@@ -137,12 +156,15 @@ public sealed class WebLimits
         limits.RequestSlots = 32;
         limits.BodySlots = 4;
         limits.LingerSlots = 32;
-        limits.MaxConnections = limits.MaxBrowsers + limits.RequestSlots + limits.LingerSlots;
+        limits.LegacyPlaces = 8;
+        limits.MaxConnections = limits.MaxBrowsers + limits.RequestSlots + limits.LingerSlots + limits.LegacyPlaces;
         limits.Backlog = 128;
         limits.HeadLines = 100;
         limits.BodyBytes = 65536;
         limits.PieceBytes = 4096;
-        limits.InputBytes = 4096;
+
+        // Whatever a client sends ahead of the answer to its handshake has room: that is at most a head's buffer.
+        limits.InputBytes = 8192;
         limits.InboundMessageBytes = 1024;
         limits.OwnMessageBytes = 1024;
         limits.OutputBytes = 1024;
@@ -159,5 +181,7 @@ public sealed class WebLimits
     {
         MaxBrowsers = values.NumberOf(values.Table.WebMaxBrowsers);
         HeadBytes = values.NumberOf(values.Table.WebHeadBytes);
+        int legacyPort = values.NumberOf(values.Table.WebLegacyPort);
+        LegacyPort = legacyPort == 0 ? Off : legacyPort;
     }
 }

@@ -4,7 +4,7 @@ using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Web;
 
-/// <summary>The onboard server: HTTP and WebSocket on one port, all connections on one thread, all memory taken at the start.</summary>
+/// <summary>The onboard server: HTTP and WebSocket on one port, the original's text protocol on another, all connections on one thread, all memory taken at the start.</summary>
 /// <remarks>
 /// <see cref="Open"/> first; then one thread calls <see cref="Run"/>, or a test calls <see cref="Pass"/>. Any thread may call <see cref="Stop"/>.
 /// No call waits for a peer: sockets are asked before they are used, in slices that the system surely takes.
@@ -25,11 +25,15 @@ public sealed class WebServer
     private readonly IPAddress _address;
     private readonly WebShared _shared;
     private readonly WebSocketEndpoint _browsers;
+    private readonly WebSocketEndpoint _legacy;
+    private readonly WebSocketEndpoint _echo;
     private readonly WebSocketEndpoint[] _endpoints;
+    private readonly WebListener _main;
+    private readonly WebListener[] _listeners;
+    private readonly LegacyHub _legacyHub;
     private readonly HttpConnection[] _connections;
     private readonly LingerList _lingering;
     private readonly Wire _refusal;
-    private Socket _listener;
     private bool _isStopping;
     private int _toldBroken;
     private long _toldMs;
@@ -43,11 +47,21 @@ public sealed class WebServer
         _parts = parts;
         _limits = limits;
         _address = address;
-        Port = port;
         _lingering = new LingerList(limits, Counters, limits.LingerSlots);
         _refusal = new Wire(limits, Counters);
+        LegacyText legacyText = new LegacyText();
+        bool hasLegacy = limits.LegacyPort != WebLimits.Off && (limits.LegacyPort != port || port == 0);
+        if (!hasLegacy && limits.LegacyPort != WebLimits.Off)
+        {
+            parts.Log.Warning("web: the page has the legacy port (web.legacyPort), which is off");
+        }
+
         _browsers = new WebSocketEndpoint(Ascii.Of("/ws"), MakeBrowsers(), true);
-        _endpoints = new WebSocketEndpoint[] { _browsers };
+        _legacy = new WebSocketEndpoint(null, MakeLegacyPeers(legacyText, hasLegacy ? limits.LegacyPlaces : 0), false);
+        _echo = new WebSocketEndpoint(Ascii.Of("/echo"), MakeEchoPeers(), false);
+        _endpoints = limits.EchoPlaces == 0 ? new WebSocketEndpoint[] { _browsers, _legacy } : new WebSocketEndpoint[] { _browsers, _legacy, _echo };
+        _main = new WebListener(port, null, Counters);
+        _listeners = hasLegacy ? new WebListener[] { _main, new WebListener(limits.LegacyPort, _legacy, Counters) } : new WebListener[] { _main };
         _shared = new WebShared(parts, limits, Counters, Health, _lingering, _browsers, _endpoints);
         HttpGate gate = new HttpGate(_shared);
         HttpAnswers answers = new HttpAnswers(_shared);
@@ -58,9 +72,16 @@ public sealed class WebServer
         }
 
         _shared.Hub.SetReaders(AllReaders());
+        _legacyHub = new LegacyHub(parts.Board, _shared.Snapshot, _legacy.Peers, legacyText, limits);
     }
 
-    public int Port { get; private set; }
+    public int Port => _main.Port;
+
+    /// <summary>The port of the original's text protocol; <see cref="WebLimits.Off"/> without one.</summary>
+    public int LegacyPort => _listeners.Length > 1 ? _listeners[1].Port : WebLimits.Off;
+
+    /// <summary>It was the legacy port that <see cref="Open"/> could not have.</summary>
+    public bool IsLegacyRefused { get; private set; }
 
     public WebCounters Counters { get; } = new WebCounters();
 
@@ -70,26 +91,31 @@ public sealed class WebServer
     /// <summary>The places for browsers.</summary>
     public WebSocketEndpoint Browsers => _browsers;
 
+    /// <summary>The places of the legacy port.</summary>
+    public WebSocketEndpoint LegacyPeers => _legacy;
+
+    /// <summary>The places of /echo.</summary>
+    public WebSocketEndpoint EchoPeers => _echo;
+
     /// <summary>Browsers that watch now.</summary>
     public int BrowserCount => _browsers.CountOpen();
 
-    /// <summary>Begins to listen. Throws SocketException when the port is taken.</summary>
+    /// <summary>Begins to listen. Throws SocketException when a port is taken; <see cref="IsLegacyRefused"/> tells which.</summary>
     public void Open()
     {
-        Socket listener = new Socket(_address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
+        for (int i = 0; i < _listeners.Length; i++)
         {
-            listener.Bind(new IPEndPoint(_address, Port));
-            listener.Listen(_limits.Backlog);
-            Port = ((IPEndPoint)listener.LocalEndPoint).Port;
+            try
+            {
+                _listeners[i].Open(_address, _limits.Backlog);
+            }
+            catch (SocketException)
+            {
+                IsLegacyRefused = i > 0;
+                CloseListeners();
+                throw;
+            }
         }
-        catch (SocketException)
-        {
-            listener.Close();
-            throw;
-        }
-
-        _listener = listener;
     }
 
     /// <summary>The web thread: passes until <see cref="Stop"/>, then says goodbye and closes everything.</summary>
@@ -122,6 +148,7 @@ public sealed class WebServer
         }
 
         worked |= _shared.Hub.Pass(nowMs);
+        worked |= _legacyHub.Pass(nowMs);
         for (int e = 0; e < _endpoints.Length; e++)
         {
             WebSocketPeer[] peers = _endpoints[e].Peers;
@@ -161,10 +188,14 @@ public sealed class WebServer
         }
 
         _lingering.CloseAll();
-        if (_listener != null)
+        CloseListeners();
+    }
+
+    private void CloseListeners()
+    {
+        for (int i = 0; i < _listeners.Length; i++)
         {
-            _listener.Close();
-            _listener = null;
+            _listeners[i].Close();
         }
     }
 
@@ -184,6 +215,33 @@ public sealed class WebServer
         return peers;
     }
 
+    private WebSocketPeer[] MakeLegacyPeers(LegacyText text, int places)
+    {
+        WebSocketPeer[] peers = new WebSocketPeer[places];
+        for (int i = 0; i < peers.Length; i++)
+        {
+            // The longest word has six letters; whoever sends a little more is passed over, not refused.
+            WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.OwnMessageBytes, _limits.OutputBytes);
+            peers[i] = new WebSocketPeer(session, new LegacyHandler(text, _parts, _limits, Counters), _lingering, _limits, Counters);
+        }
+
+        return peers;
+    }
+
+    private WebSocketPeer[] MakeEchoPeers()
+    {
+        const int headroom = FrameHeader.MaxUnmaskedLength;
+        WebSocketPeer[] peers = new WebSocketPeer[_limits.EchoPlaces];
+        for (int i = 0; i < peers.Length; i++)
+        {
+            LongMessage longMessage = new LongMessage(WebLimits.EchoMessageBytes, headroom, false);
+            WebSocketSession session = new WebSocketSession(_limits.InputBytes, WebLimits.EchoOwnBytes, _limits.OutputBytes, headroom, longMessage) { AcceptsBinary = true };
+            peers[i] = new WebSocketPeer(session, new EchoHandler(), _lingering, _limits, Counters);
+        }
+
+        return peers;
+    }
+
     private ITelemetryReader[] AllReaders()
     {
         ITelemetryReader[] readers = new ITelemetryReader[_browsers.Peers.Length + _connections.Length];
@@ -198,7 +256,18 @@ public sealed class WebServer
     private bool Accept(long nowMs)
     {
         bool worked = false;
-        for (int i = 0; i < MaxAccepts && _listener.Poll(0, SelectMode.SelectRead); i++)
+        for (int i = 0; i < _listeners.Length; i++)
+        {
+            worked |= Accept(_listeners[i], nowMs);
+        }
+
+        return worked;
+    }
+
+    private bool Accept(WebListener listener, long nowMs)
+    {
+        bool worked = false;
+        for (int i = 0; i < MaxAccepts && listener.IsKnockedAt; i++)
         {
             HttpConnection place = FindPlace(nowMs);
             if (place == null && IsAnyIdle())
@@ -207,23 +276,18 @@ public sealed class WebServer
                 return worked;
             }
 
-            AcceptOne(place, nowMs);
+            AcceptOne(listener, place, nowMs);
             worked = true;
         }
 
         return worked;
     }
 
-    private void AcceptOne(HttpConnection place, long nowMs)
+    private void AcceptOne(WebListener listener, HttpConnection place, long nowMs)
     {
-        Socket socket;
-        try
+        Socket socket = listener.Accept();
+        if (socket == null)
         {
-            socket = _listener.Accept();
-        }
-        catch (SocketException)
-        {
-            Counters.Broken++;
             return;
         }
 
@@ -231,7 +295,7 @@ public sealed class WebServer
         bool isRoomy = CountOpen() < _limits.MaxConnections || _lingering.CloseOldest();
         if (place != null)
         {
-            place.Open(socket, nowMs);
+            place.Open(socket, listener.Endpoint, nowMs);
             return;
         }
 
@@ -296,12 +360,7 @@ public sealed class WebServer
             open += _connections[i].IsFree ? 0 : 1;
         }
 
-        for (int e = 0; e < _endpoints.Length; e++)
-        {
-            open += _endpoints[e].CountOpen();
-        }
-
-        return open;
+        return open + CountPeers();
     }
 
     private void TellBroken(long nowMs)
@@ -316,19 +375,34 @@ public sealed class WebServer
 
     private void SayGoodbye()
     {
-        for (int i = 0; i < _browsers.Peers.Length; i++)
+        for (int e = 0; e < _endpoints.Length; e++)
         {
-            if (!_browsers.Peers[i].IsFree)
+            WebSocketPeer[] peers = _endpoints[e].Peers;
+            for (int i = 0; i < peers.Length; i++)
             {
-                _browsers.Peers[i].Close(CloseCode.GoingAway, "the charger stops");
+                if (!peers[i].IsFree)
+                {
+                    peers[i].Close(CloseCode.GoingAway, "the charger stops");
+                }
             }
         }
 
         long endMs = _parts.Clock.NowMs + FarewellMs;
-        while (_browsers.CountOpen() > 0 && _parts.Clock.NowMs < endMs)
+        while (CountPeers() > 0 && _parts.Clock.NowMs < endMs)
         {
             Pass();
             _parts.Clock.Sleep(_limits.PassMs);
         }
+    }
+
+    private int CountPeers()
+    {
+        int open = 0;
+        for (int e = 0; e < _endpoints.Length; e++)
+        {
+            open += _endpoints[e].CountOpen();
+        }
+
+        return open;
     }
 }

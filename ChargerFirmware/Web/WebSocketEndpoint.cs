@@ -3,6 +3,7 @@ namespace ChargerFirmware.Web;
 /// <summary>A path that is a WebSocket, and the places for its peers. Web thread only.</summary>
 public sealed class WebSocketEndpoint
 {
+    /// <summary>Null for the endpoint of a port of its own, where every path is the same.</summary>
     public readonly byte[] Path;
     public readonly WebSocketPeer[] Peers;
 

@@ -34,6 +34,11 @@ public sealed class WebSocketPeer : ITelemetryReader
     // Since when nobody waits for this peer's long message.
     private long _freeMs;
 
+    /// <param name="session">Either role.</param>
+    /// <param name="handler">What messages are for.</param>
+    /// <param name="lingering">Takes a server's refused peers; a client has none.</param>
+    /// <param name="limits">Times and slices.</param>
+    /// <param name="counters">Counts.</param>
     public WebSocketPeer(WebSocketSession session, IMessageHandler handler, LingerList lingering, WebLimits limits, WebCounters counters)
     {
         Session = session;
@@ -278,7 +283,7 @@ public sealed class WebSocketPeer : ITelemetryReader
         _hasDataBegun = false;
     }
 
-    // RFC 6455, section 7.1.1: the server ends the TCP connection, after the close frames.
+    // RFC 6455, section 7.1.1: the server ends the TCP connection, after the close frames; a client waits for that, but not for ever.
     private void CheckEnd(long nowMs)
     {
         if (Session.IsOpen)
@@ -292,7 +297,7 @@ public sealed class WebSocketPeer : ITelemetryReader
         }
 
         bool hasSentAll = !_hasDataBegun && Session.Output.Count == 0 && !Session.IsCloseWaiting;
-        if (Session.HasEnded && hasSentAll)
+        if (Session.HasEnded && hasSentAll && !Session.IsClient)
         {
             End(nowMs);
         }
@@ -323,7 +328,7 @@ public sealed class WebSocketPeer : ITelemetryReader
             return;
         }
 
-        if (!Session.IsHoldingUp)
+        if (!Session.Message.IsHoldingUp)
         {
             _freeMs = nowMs;
         }

@@ -10,7 +10,7 @@ public static class Help
 
           --http PORT          page, API and WebSocket (8080; 0 = any free port)
           --listen ADDRESS     IPv4 address to bind (127.0.0.1; 0.0.0.0 = every network)
-          --legacy-port PORT   the original WebSocket text protocol (9998; 0 = off): accepted, not served yet by this version
+          --legacy-port PORT   the original WebSocket text protocol (9998; 0 = off)
           --bms sim|PATH       simulated BMS, or a real serial line: tty or pty, 9600 8N1 (sim)
           --pack NAME          the simulated pack: nmc14, lfp16 or lto24; battery.profile follows it (nmc14)
           --soc PERCENT        its state of charge at the start, 0 to 100 (78)
@@ -25,7 +25,7 @@ public static class Help
           --speed N            simulated time runs N times faster, 1 to 1000 (1); not with a real BMS
           --fault NAME[@A[-B]] starts a misbehaviour of the simulation at second A (0) and ends it at second B (never); repeatable
           --fault list         prints the misbehaviours
-          --ws-echo            a WebSocket path /echo for protocol judges: accepted, not served yet by this version
+          --ws-echo            adds the WebSocket path /echo, which sends back messages of up to 16 MiB, for protocol judges
           --help               prints this
 
         Prints 'Charger ready: http://ADDRESS:PORT/' once it serves; log lines go to standard error.

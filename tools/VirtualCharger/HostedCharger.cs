@@ -2,6 +2,7 @@ using System;
 using System.Net.Sockets;
 using System.Threading;
 using ChargerFirmware;
+using ChargerFirmware.Settings;
 using ChargerFirmware.Web;
 
 namespace VirtualCharger;
@@ -18,6 +19,9 @@ public sealed class HostedCharger
 
     // The last frames of the bus are on their way to those who watch it over TCP.
     private const int LastFramesMs = 100;
+
+    // Judges open one connection after the other, but do not always wait for the last one to be gone.
+    private const int EchoPlaces = 8;
 
     private readonly Options _options;
     private readonly EndSignals _signals;
@@ -45,7 +49,7 @@ public sealed class HostedCharger
     {
         try
         {
-            _app.Start(WebLimits.ForPc(_hardware.Values), _options.Listen, _options.HttpPort);
+            _app.Start(Limits(), _options.Listen, _options.HttpPort);
         }
         catch (SocketException exception)
         {
@@ -97,12 +101,22 @@ public sealed class HostedCharger
         _drain.Pass();
     }
 
+    private WebLimits Limits()
+    {
+        WebLimits limits = WebLimits.ForPc(_hardware.Values);
+        limits.EchoPlaces = _options.WebSocketEcho ? EchoPlaces : 0;
+        return limits;
+    }
+
     private string ExplainSocket(SocketError error)
     {
-        string port = "--http " + _options.HttpPort;
+        SettingValues values = _hardware.Values;
+        bool isLegacy = _app.IsLegacyRefused;
+        string port = isLegacy ? "--legacy-port " + values.NumberOf(values.Table.WebLegacyPort) : "--http " + _options.HttpPort;
+        string zero = isLegacy ? "0 for none" : "0 for any free one";
         return error switch
         {
-            SocketError.AddressAlreadyInUse => port + ": another program has this port; stop it, or give another port, or 0 for any free one.",
+            SocketError.AddressAlreadyInUse => port + ": another program has this port; stop it, or give another port, or " + zero + ".",
             SocketError.AccessDenied => port + ": this port needs more rights; give one above 1023.",
             SocketError.AddressNotAvailable => "--listen " + _options.Listen + ": this machine does not have this address; give one of its own, or 0.0.0.0 for all.",
             _ => port + " on " + _options.Listen + " cannot be opened (" + error + "); give another port or address.",

@@ -30,6 +30,9 @@ public sealed class Options
     /// <summary>0 = off.</summary>
     public int LegacyPort { get; private set; } = 9998;
 
+    /// <summary>It was given, so it counts before the setting.</summary>
+    public bool IsLegacyPortGiven { get; private set; }
+
     /// <summary>A real serial line; null = the simulated BMS.</summary>
     public string? SerialPath { get; private set; }
 
@@ -101,6 +104,11 @@ public sealed class Options
             throw new StartupException("--dns-port and --mdns belong to the firmware's own network part; give --wifi sim too.");
         }
 
+        if (options.IsLegacyPortGiven && options.LegacyPort != 0 && options.LegacyPort == options.HttpPort)
+        {
+            throw new StartupException("--legacy-port " + options.LegacyPort + " is the port of --http; give another one, or 0 for none.");
+        }
+
         if (options.DataFolder.Length == 0)
         {
             options.DataFolder = DefaultDataFolder();
@@ -131,6 +139,7 @@ public sealed class Options
                 break;
             case "--legacy-port":
                 LegacyPort = Port(name, Value(name, attached, rest), "off");
+                IsLegacyPortGiven = true;
                 break;
             case "--can-port":
                 CanPort = Port(name, Value(name, attached, rest), "any free port");

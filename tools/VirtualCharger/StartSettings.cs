@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using ChargerFirmware.Core;
 using ChargerFirmware.Ports;
 using ChargerFirmware.Settings;
@@ -9,8 +10,10 @@ namespace VirtualCharger;
 /// <summary>The settings as a run begins with them: the PC's own defaults and what the command line lays over.</summary>
 public static class StartSettings
 {
+    private const string LegacyPortKey = "web.legacyPort";
+
     // A PC has room for more than the device: contract of the web server (PROTOCOL.md, sizes).
-    private static readonly (string Key, string Value)[] PcDefaults = [("web.maxBrowsers", "16"), ("web.headBytes", "8192")];
+    private static readonly (string Key, string Value)[] PcDefaults = [("web.maxBrowsers", "64"), ("web.headBytes", "8192")];
 
 
     /// <summary>Values with the host's defaults and the overlay; throws <see cref="StartupException"/> for an overlay that is refused.</summary>
@@ -32,6 +35,11 @@ public static class StartSettings
                 string where = values.Table.Find(setting.Key) == null ? "; ChargerFirmware/PROTOCOL.md lists them." : ".";
                 throw new StartupException("--set " + setting.Key + ": " + error + where);
             }
+        }
+
+        if (options.IsLegacyPortGiven)
+        {
+            values.Overlay(LegacyPortKey, options.LegacyPort.ToString(CultureInfo.InvariantCulture));
         }
 
         return values;

@@ -27,7 +27,7 @@ public sealed class WebRig : ISettingsApplied, IDisposable
     public WebRig(Action<WebLimits>? change = null, IClock? clock = null, SettingTable? table = null)
     {
         Settings = new SettingValues(table ?? new SettingTable());
-        Settings.SetHostDefault("web.maxBrowsers", "16");
+        Settings.SetHostDefault("web.maxBrowsers", "64");
         Settings.SetHostDefault("web.headBytes", "8192");
         Log = new Log(new RealClock(), 4096);
         Parts = new WebParts
@@ -51,6 +51,7 @@ public sealed class WebRig : ISettingsApplied, IDisposable
         Snapshot = Snapshots.Example();
         Parts.Board.Publish(Snapshot);
         Limits = WebLimits.ForPc(Settings);
+        Limits.LegacyPort = WebLimits.Off;
         change?.Invoke(Limits);
         Server = new WebServer(Parts, Limits, IPAddress.Loopback, 0);
         Server.Open();

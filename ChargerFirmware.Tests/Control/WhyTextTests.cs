@@ -32,12 +32,42 @@ public class WhyTextTests
     [DataRow(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Bms, Unknown.Number, "waiting for two good replies of the BMS")]
     [DataRow(ChargeState.Complete, LimitCause.Full, Unknown.Number, 4050, "full, charging resumes when the highest cell is below 4.050 V")]
     [DataRow(ChargeState.Paused, LimitCause.OverVoltage, Unknown.Number, 4050, "held after over-voltage until the highest cell is below 4.050 V")]
+    [DataRow(ChargeState.Idle, LimitCause.Profile, WhyReason.CustomUnset, Unknown.Number, "set the voltages of the profile custom first (profile.custom.*)")]
+    [DataRow(ChargeState.ConstantCurrent, LimitCause.User, Unknown.Number, 7000, "limit of the owner (charge.limitMilliAmps): 7.0 A")]
+    [DataRow(ChargeState.ConstantCurrent, LimitCause.Charger, Unknown.Number, 12000, "the charger gives at most 12.0 A")]
+    [DataRow(ChargeState.ConstantCurrent, LimitCause.Charger, WhyReason.ChargerWarm, 5000, "the charger is warm: 5.0 A")]
+    [DataRow(ChargeState.ConstantCurrent, LimitCause.Bms, Unknown.Number, 10000, "the BMS warns of a protection: 10.0 A")]
+    [DataRow(ChargeState.ConstantCurrent, LimitCause.Remote, Unknown.Number, 6000, "remote limit: 6.0 A")]
+    [DataRow(ChargeState.Paused, LimitCause.Protocol, WhyReason.StepHold, 41001, "the charger's next step up is held back for 42 s")]
+    [DataRow(ChargeState.Paused, LimitCause.Sensor, 2, Unknown.Number, "sensor 2 is missing: no charge")]
+    [DataRow(ChargeState.Paused, LimitCause.Temperature, 0, Unknown.Number, "no temperature sensor: no charge")]
+    [DataRow(ChargeState.Taper, LimitCause.Cell, 7, 4200, "cell 7 nears its limit at 4.200 V: no charge")]
+    [DataRow(ChargeState.Paused, LimitCause.Spread, 3, 601, "cell 3 is above the lowest by 0.601 V: no charge")]
+    [DataRow(ChargeState.Paused, LimitCause.Precharge, 4, 2750, "cell 4 is charged gently at 2.750 V: no charge")]
+    [DataRow(ChargeState.Complete, LimitCause.Soc, WhyReason.Target, 800, "charged to the target of 80 %, charging resumes below 75 %")]
+    [DataRow(ChargeState.Complete, LimitCause.Soc, WhyReason.Storage, 500, "at the storage level of 50 %, charging resumes below 45 %")]
+    [DataRow(ChargeState.Paused, LimitCause.Soc, WhyReason.SocUnknown, Unknown.Number, "no charge: the BMS tells no state of charge, which charge.goal needs")]
+    [DataRow(ChargeState.Paused, LimitCause.Schedule, WhyReason.Hours, 1325, "outside of the allowed hours until 22:05 (schedule.from)")]
+    [DataRow(ChargeState.Paused, LimitCause.Schedule, WhyReason.ReadyBy, 241, "charging begins at about 04:01 (schedule.readyBy)")]
+    [DataRow(ChargeState.Paused, LimitCause.Schedule, WhyReason.ClockUnset, Unknown.Number, "the clock is not set, and a scheduled charge waits for it (schedule.withoutClock)")]
+    [DataRow(ChargeState.Paused, LimitCause.Schedule, WhyReason.SocUnknown, Unknown.Number, "the BMS tells no state of charge or capacity, which schedule.readyBy needs")]
     [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.BmsSilent, Unknown.Number, "the BMS does not answer (BmsSilent)")]
     [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.TemperatureTooLow, -15, "the battery is too cold to charge (TemperatureTooLow): -1.5 degC")]
     [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.HardOverVoltage, 4251, "a cell is above the limit of the chemistry (HardOverVoltage): 4.251 V")]
     public void Write_Reason_SaysItInOneSentence(int state, int cause, int subject, int value, string expected)
     {
         Assert.AreEqual(expected, TextOf(Snapshot(state, cause, subject, value)));
+    }
+
+    [TestMethod]
+    [DataRow(LimitCause.Temperature, 2, 430, "sensor 2 at 43.0 degC: 7.0 A at most")]
+    [DataRow(LimitCause.Cell, 7, 4180, "cell 7 nears its limit at 4.180 V: 7.0 A at most")]
+    public void Write_LimitThatMoves_NamesWhatIsLeftOfTheCurrent(int cause, int subject, int value, string expected)
+    {
+        ChargerSnapshot snapshot = Snapshot(ChargeState.ConstantCurrent, cause, subject, value);
+        snapshot.RequestMilliAmps = 7000;
+
+        Assert.AreEqual(expected, TextOf(snapshot));
     }
 
     [TestMethod]

@@ -1,0 +1,255 @@
+using ChargerFirmware.Bms;
+using ChargerFirmware.Charger;
+using ChargerFirmware.Control;
+using ChargerFirmware.Core;
+using ChargerFirmware.Tests.Doubles;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace ChargerFirmware.Tests.Control;
+
+/// <summary>Each cause of a limit: what it leaves, what it names, and how it comes back.</summary>
+[TestClass]
+public class ChargeLimitsTests
+{
+    [TestMethod]
+    public void Limit_OfTheOwner_IsNamedUser()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.LimitMilliAmps = 7000;
+        rig.Start().Run(1000);
+
+        AssertLimit(rig, 7000, LimitCause.User, Unknown.Number, 7000);
+    }
+
+    [TestMethod]
+    public void Limit_OfTheCharger_IsNamed()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.ChargerMaxMilliAmps = 9000;
+        rig.Start().Run(1000);
+
+        AssertLimit(rig, 9000, LimitCause.Charger, Unknown.Number, 9000);
+    }
+
+    [TestMethod]
+    public void Limit_ChargerSaysItIsWarm_IsHalf()
+    {
+        ChargeLimits limits = new ChargeLimits();
+        ChargeRig rig = new ChargeRig();
+        limits.Fold(rig.Settings, ChargeMode.Medium, rig.Battery, ChargerFlag.OverTemperature, Unknown.Number, 0);
+
+        Assert.AreEqual(5000, limits.MilliAmps);
+        Assert.AreEqual(LimitCause.Charger, limits.Cause);
+        Assert.AreEqual(WhyReason.ChargerWarm, limits.WhySubject);
+    }
+
+    [TestMethod]
+    public void Limit_FromAfar_BindsAtOnceAndZeroPauses()
+    {
+        ChargeRig rig = Charging();
+        rig.Controller.RemoteMilliAmps = 6000;
+        rig.Tick();
+        AssertLimit(rig, 6000, LimitCause.Remote, Unknown.Number, 6000);
+
+        rig.Controller.RemoteMilliAmps = 0;
+        rig.Tick();
+        AssertLimit(rig, 0, LimitCause.Remote, Unknown.Number, 0);
+        Assert.AreEqual(ChargeState.Paused, rig.Controller.State);
+
+        rig.Controller.RemoteMilliAmps = Unknown.Number;
+        rig.Tick();
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    [DataRow(49, 3900)]
+    [DataRow(75, 7000)]
+    [DataRow(100, 10000)]
+    [DataRow(440, 10000)]
+    public void Temperature_ColdAndWarm_FollowsTheTableAndNamesTheSensor(int deciC, int expected)
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.TempDeciC[1] = deciC;
+        rig.Tick();
+
+        Assert.AreEqual(expected, rig.Link.RequestedMilliAmps);
+        if (expected < 10000)
+        {
+            AssertLimit(rig, expected, LimitCause.Temperature, 2, deciC);
+        }
+    }
+
+    [TestMethod]
+    public void Temperature_HotSide_FollowsTheTableToo()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.BatteryMaxMilliAmps = 11000;
+        rig.Settings.DerateDeciC = 500;
+        rig.Start().Run(1000);
+        rig.Battery.TempDeciC[0] = 430;
+        rig.Tick();
+
+        AssertLimit(rig, 7700, LimitCause.Temperature, 1, 430);
+    }
+
+    [TestMethod]
+    public void Temperature_SensorThatSwingsByItsLastDigit_DoesNotMoveTheCurrentUp()
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.TempDeciC[1] = 90;
+        rig.Tick();
+        int lowest = rig.Link.RequestedMilliAmps;
+        for (int i = 0; i < 20; i++)
+        {
+            rig.Battery.TempDeciC[1] = 90 + (i % 2);
+            rig.Tick();
+            Assert.AreEqual(lowest, rig.Link.RequestedMilliAmps);
+        }
+
+        rig.Battery.TempDeciC[1] = 94;
+        rig.Tick();
+        Assert.IsTrue(rig.Link.RequestedMilliAmps > lowest);
+    }
+
+    [TestMethod]
+    public void Sensor_LostWhileItWasCold_KeepsItsShareUntilItIsBack()
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.TempDeciC[1] = 50;
+        rig.Tick();
+        Assert.AreEqual(4000, rig.Link.RequestedMilliAmps);
+
+        rig.Battery.TempDeciC[1] = Unknown.Number;
+        rig.Run(60000);
+        AssertLimit(rig, 4000, LimitCause.Sensor, 2, Unknown.Number);
+
+        rig.Battery.TempDeciC[1] = 240;
+        rig.Tick();
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    public void Spread_BeyondItsLimit_FallsToNothingAtTwiceOfIt()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.SetCells(14, 3600);
+        rig.Start().Run(1000);
+        rig.SetCell(3, 3900);
+        rig.Tick();
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+
+        rig.SetCell(3, 4110);
+        rig.Tick();
+        AssertLimit(rig, 6000, LimitCause.Spread, 4, 510);
+
+        rig.SetCells(14, 3400);
+        rig.SetCell(3, 4000);
+        rig.Tick();
+        AssertLimit(rig, 0, LimitCause.Spread, 4, 600);
+    }
+
+    [TestMethod]
+    public void Spread_LimitOfZero_IsOff()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.MaxSpreadMilliVolts = 0;
+        rig.SetCells(14, 3300);
+        rig.SetCell(3, 4100);
+        rig.Start().Run(1000);
+
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    public void Warning_OfTheBms_HalvesThePacksLimitAndLastsAMinuteLonger()
+    {
+        ChargeRig rig = new ChargeRig(ChargeMode.Fast).Start();
+        rig.Run(1000);
+        rig.Battery.AlarmFlags = Protection.CellUnderVoltage;
+        rig.Tick();
+        Assert.AreEqual(15000, rig.Link.RequestedMilliAmps);
+
+        rig.Battery.AlarmFlags = Protection.ChargeOverTemperature;
+        rig.Tick();
+        AssertLimit(rig, 10000, LimitCause.Bms, Unknown.Number, 10000);
+
+        rig.Battery.AlarmFlags = 0;
+        rig.Run(59900);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+        rig.Run(200);
+        Assert.AreEqual(15000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    public void Precharge_LowCell_GetsATenthUntilItIsUp()
+    {
+        ChargeRig rig = Charging();
+        rig.SetCells(14, 3100);
+        rig.SetCell(6, 2999);
+        rig.Tick();
+        Assert.AreEqual(ChargeState.Precharge, rig.Controller.State);
+        AssertLimit(rig, 2000, LimitCause.Precharge, 7, 2999);
+
+        rig.SetCell(6, 3019);
+        rig.Tick();
+        Assert.AreEqual(ChargeState.Precharge, rig.Controller.State);
+
+        rig.SetCell(6, 3020);
+        rig.Tick();
+        Assert.AreEqual(ChargeState.ConstantCurrent, rig.Controller.State);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    public void Magnes_StepThatALimitHasTaken_ComesBackAfterAMinuteAndClearly()
+    {
+        ChargeRig rig = new ChargeRig(ChargeMode.Fast);
+        rig.Settings.Charger.ProtocolName = ChargerOptions.Magnes;
+        rig.Settings.DerateDeciC = 500;
+        rig.Start().Run(1000);
+        rig.Battery.TempDeciC[0] = 430;
+        rig.Tick();
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+
+        rig.Battery.TempDeciC[0] = 424;
+        rig.Run(59000);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+        Assert.AreEqual(LimitCause.Protocol, rig.Controller.LimitedBy);
+        Assert.AreEqual(WhyReason.StepHold, rig.Controller.WhySubject);
+
+        rig.Run(60000);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps, "15.2 A are not clearly above 15 A");
+
+        rig.Battery.TempDeciC[0] = 415;
+        rig.Tick();
+        Assert.AreEqual(15000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    public void Magnes_UserAsksForMore_IsNotHeldBack()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.Charger.ProtocolName = ChargerOptions.Magnes;
+        rig.Start().Run(1000);
+        rig.Controller.SetMode(ChargeMode.Fast);
+        rig.Tick();
+
+        Assert.AreEqual(15000, rig.Link.RequestedMilliAmps);
+    }
+
+    private static ChargeRig Charging()
+    {
+        ChargeRig rig = new ChargeRig().Start();
+        rig.Run(1000);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+        return rig;
+    }
+
+    private static void AssertLimit(ChargeRig rig, int milliAmps, int cause, int subject, int value)
+    {
+        Assert.AreEqual(milliAmps, rig.Link.RequestedMilliAmps);
+        Assert.AreEqual(cause, rig.Controller.LimitedBy);
+        Assert.AreEqual(subject, rig.Controller.WhySubject);
+        Assert.AreEqual(value, rig.Controller.WhyValue);
+    }
+}

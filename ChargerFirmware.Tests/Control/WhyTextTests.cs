@@ -26,7 +26,7 @@ public class WhyTextTests
     [DataRow(ChargeState.Paused, LimitCause.Mode, WhyReason.SlowIsZero, 0, "no charge: slow is 0 V at this receiver (magnes.slowMilliAmps is 0)")]
     [DataRow(ChargeState.Paused, LimitCause.Pack, Unknown.Number, Unknown.Number, "no charge: the BMS tells no capacity: set battery.maxMilliAmps")]
     [DataRow(ChargeState.ConstantCurrent, LimitCause.Pack, Unknown.Number, 20000, "battery limit: 20.0 A")]
-    [DataRow(ChargeState.ConstantCurrent, LimitCause.Temperature, 2, 410, "sensor 2 at 41.0 degC: medium at most")]
+    [DataRow(ChargeState.Paused, LimitCause.Temperature, 2, 410, "sensor 2 at 41.0 degC: no charge")]
     [DataRow(ChargeState.Paused, LimitCause.Protocol, Unknown.Number, 8000, "no charge: the charger cannot give as little as 8.0 A")]
     [DataRow(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Resume, 9001, "all is well again, charging resumes in 10 s")]
     [DataRow(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Bms, Unknown.Number, "waiting for two good replies of the BMS")]
@@ -54,7 +54,7 @@ public class WhyTextTests
     [TestMethod]
     public void Write_EveryReasonWithItsLargestValues_IsWhole()
     {
-        for (int cause = LimitCause.Mode; cause <= LimitCause.OverVoltage; cause++)
+        for (int cause = LimitCause.Mode; cause <= LimitCause.Schedule; cause++)
         {
             for (int subject = 0; subject < FaultCode.Count; subject++)
             {

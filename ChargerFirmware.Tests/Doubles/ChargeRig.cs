@@ -49,6 +49,10 @@ public sealed class ChargeRig
             MinDeciC = 0,
             MaxDeciC = 450,
             DerateDeciC = 400,
+            PrechargeCellMilliVolts = 3000,
+            Temperatures = TemperatureTable.Parse("0:100 50:200 100:500 150:1000 400:1000 450:500"),
+            MaxSpreadMilliVolts = 300,
+            TaperMs = 7200000,
             SlowMilliAmps = 5000,
         };
         settings.Charger.ProtocolName = ChargerOptions.Tc;

@@ -47,6 +47,59 @@ public sealed class SettingRulesTests
         Assert.IsNull(_store.Check(_changes));
     }
 
+    // What contradicts another: the key that is set, its value, and the other one.
+    [TestMethod]
+    [DataRow("profile.nmc.rechargeCellMilliVolts", 4150, "profile.nmc.chargeCellMilliVolts")]
+    [DataRow("charge.tailMilliAmps", 20000, "battery.maxMilliAmps")]
+    [DataRow("charge.tailMilliAmps", 12000, "charge.limitMilliAmps")]
+    [DataRow("charge.tailMilliAmps", 11000, "charger.maxMilliAmps")]
+    [DataRow("profile.custom.prechargeCellMilliVolts", 3200, "profile.custom.chargeCellMilliVolts")]
+    [DataRow("profile.custom.minCellMilliVolts", 3200, "profile.custom.chargeCellMilliVolts")]
+    [DataRow("profile.custom.rechargeCellMilliVolts", 3200, "profile.custom.chargeCellMilliVolts")]
+    public void Check_Contradiction_IsRefusedAndBothAreNamed(string key, int refused, string other)
+    {
+        _values.Overlay("battery.maxMilliAmps", "20000");
+        _values.Overlay("charge.limitMilliAmps", other == "charge.limitMilliAmps" ? "12000" : "0");
+        _values.Overlay("charger.maxMilliAmps", other == "charger.maxMilliAmps" ? "11000" : "0");
+        _values.Overlay("profile.custom.chargeCellMilliVolts", "3200");
+        _values.Overlay("profile.custom.maxCellMilliVolts", "3300");
+        Assert.IsNull(_store.CheckAll());
+        Assert.IsNull(_changes.AddNumber(key, refused));
+        string error = _store.Check(_changes);
+        Assert.IsNotNull(error);
+        Assert.IsTrue(error.IndexOf(key) >= 0 && error.IndexOf(other) >= 0, error);
+
+        _changes.Clear();
+        _changes.AddNumber(key, refused - 1);
+        Assert.IsNull(_store.Check(_changes));
+    }
+
+    [TestMethod]
+    public void Check_CustomWithoutItsMaximum_IsRefusedAndWithoutItsChargeVoltageItMayBe()
+    {
+        Assert.IsNull(_changes.AddNumber("profile.custom.chargeCellMilliVolts", 3600));
+        Assert.IsNotNull(_store.Check(_changes));
+
+        _changes.Clear();
+        Assert.IsNull(_changes.AddNumber("profile.custom.maxCellMilliVolts", 3700));
+        Assert.IsNull(_store.Check(_changes));
+    }
+
+    [TestMethod]
+    public void Check_HoursThatNeverOpen_AreRefusedAndBothAreNamed()
+    {
+        _values.Overlay("schedule.from", "22:00");
+        Assert.IsNull(_store.CheckAll());
+        Assert.IsNull(_changes.AddText("schedule.to", "22:00"));
+        string error = _store.Check(_changes);
+        Assert.IsNotNull(error);
+        Assert.IsTrue(error.IndexOf("schedule.from") >= 0 && error.IndexOf("schedule.to") >= 0, error);
+
+        _changes.Clear();
+        _changes.AddText("schedule.to", "22:01");
+        Assert.IsNull(_store.Check(_changes));
+    }
+
     [TestMethod]
     public void Check_OneOfTwoChanged_IsHeldAgainstTheOtherInForce()
     {
@@ -75,8 +128,13 @@ public sealed class SettingRulesTests
         for (int i = 1; i < _table.BatteryProfile.Row().Options.Length; i++)
         {
             ProfileSettings profile = _table.ProfileAt(i);
-            Assert.IsTrue(profile.MinCellMilliVolts.Row().Max < profile.RechargeCellMilliVolts.Row().Min, profile.MinCellMilliVolts.Key);
             Assert.IsTrue(profile.MinDeciC.Row().Max < profile.MaxDeciC.Row().Min, profile.MinDeciC.Key);
+            if (profile == _table.Custom)
+            {
+                continue;
+            }
+
+            Assert.IsTrue(profile.MinCellMilliVolts.Row().Max < profile.RechargeCellMilliVolts.Row().Min, profile.MinCellMilliVolts.Key);
         }
     }
 }

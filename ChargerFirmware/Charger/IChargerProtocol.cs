@@ -17,6 +17,9 @@ public interface IChargerProtocol
     /// <summary>Whether a command carries the charge voltage: the charger then does constant voltage by itself.</summary>
     bool CarriesVoltage { get; }
 
+    /// <summary>Whether it knows a few levels only, so that a current cannot rise slowly.</summary>
+    bool HasSteps { get; }
+
     /// <summary>Whether a stop on the wire is surely no current.</summary>
     bool CanStop { get; }
 

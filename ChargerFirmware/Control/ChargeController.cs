@@ -10,29 +10,18 @@ public sealed class ChargeController
     /// <summary>Good replies of each kind before the first charge after a start or new settings.</summary>
     public const int RepliesBeforeCharge = 2;
 
-    /// <summary>The tail current is the nominal capacity an hour divided by this (C/20)...</summary>
-    private const int TailDivisor = 20;
-
-    /// <summary>...and has to last this long at charge voltage.</summary>
-    private const int TailMs = 60000;
-
-    // The charger regulates its own terminals: cable loss and two meters' errors keep the BMS's reading some 0.5 % below the target.
-    private const int AtVoltagePerCellMilliVolts = 20;
-
-    // Back from constant voltage only when the pack has clearly dropped.
-    private const int BelowVoltagePerCellMilliVolts = 50;
-
     private readonly FaultRegister _faults;
     private readonly ChargeLimits _limits = new ChargeLimits();
+    private readonly ChargePhases _phases = new ChargePhases();
+    private readonly ChargeSchedule _schedule = new ChargeSchedule();
+    private readonly CurrentRamp _ramp = new CurrentRamp();
     private ChargeSettings _settings;
     private bool _started;
-    private bool _full;
     private bool _hasCharged;
     private bool _hasFault;
     private long _resumeAtMs = long.MinValue;
     private int _basicNeeded;
     private int _cellsNeeded;
-    private long _tailSinceMs = -1;
 
     public ChargeController(FaultRegister faults, ChargeStart start)
     {
@@ -64,6 +53,12 @@ public sealed class ChargeController
     /// <summary>True from the moment that other settings wait until they are in force: the charger is held at a stop.</summary>
     public bool Reconfiguring { get; set; }
 
+    /// <summary>A limit from afar; <see cref="Unknown.Number"/> for none.</summary>
+    public int RemoteMilliAmps { get; set; } = Unknown.Number;
+
+    /// <summary>The minute of the local day; <see cref="Unknown.Number"/> while nobody has told the time.</summary>
+    public int MinuteOfDay { get; set; } = Unknown.Number;
+
     /// <summary>Takes other settings over; charging begins with a new precheck.</summary>
     public void Configure(ChargeSettings settings, BatterySnapshot battery)
     {
@@ -74,20 +69,22 @@ public sealed class ChargeController
         else if (!settings.ChargesLike(_settings))
         {
             // Another voltage to charge to: what was full for the old one need not be for the new.
-            _full = false;
+            _phases.Forget();
         }
 
         _settings = settings;
-
+        _limits.Restart();
+        _schedule.Restart();
+        _phases.Interrupt();
         _basicNeeded = battery.BasicCount + RepliesBeforeCharge;
         _cellsNeeded = battery.CellsCount + RepliesBeforeCharge;
         _hasCharged = false;
-        _tailSinceMs = -1;
     }
 
     public void SetMode(int mode)
     {
         Mode = mode;
+        _ramp.Release();
     }
 
     /// <summary>The user pauses the charge until <see cref="StartByUser"/>.</summary>
@@ -101,7 +98,8 @@ public sealed class ChargeController
     {
         StoppedByUser = false;
         _started = true;
-        _full = false;
+        _phases.Forget();
+        _ramp.Release();
     }
 
     /// <summary>Decides for this tick.</summary>
@@ -111,12 +109,26 @@ public sealed class ChargeController
         FollowOverVoltage(battery, packOnline, nowMs);
         if (FindStop(battery, link, busRuns, chargerOnline, nowMs))
         {
-            Request.Stop();
-            _tailSinceMs = -1;
+            StopAll();
             return;
         }
 
-        Charge(battery, link, nowMs);
+        _limits.Fold(_settings, Mode, battery, chargerOnline ? link.Status.Flags : 0, RemoteMilliAmps, nowMs);
+        if (_schedule.Holds(_settings, battery, MinuteOfDay, _limits.MilliAmps))
+        {
+            Hold(ChargeState.Paused, LimitCause.Schedule, _schedule.WhySubject, _schedule.WhyValue);
+            StopAll();
+            return;
+        }
+
+        Charge(battery, link.Protocol, nowMs);
+    }
+
+    private void StopAll()
+    {
+        Request.Stop();
+        _ramp.Stop();
+        _phases.Interrupt();
     }
 
     private void TakeMeasurements(BatterySnapshot battery, ChargerLink link, bool packOnline)
@@ -134,10 +146,9 @@ public sealed class ChargeController
         {
             OverVoltageHold = true;
         }
-        else if ((_full || OverVoltageHold) && packOnline && _settings.ProfileChosen && HighestMilliVolts(battery) < _settings.RechargeCellMilliVolts)
+        else if (packOnline && _settings.ProfileChosen && (_phases.EndsFull(_settings, battery) | (OverVoltageHold && ChargePhases.IsBelowRecharge(_settings, battery))))
         {
-            _full = false;
-            OverVoltageHold = false;
+            OverVoltageHold = OverVoltageHold && !ChargePhases.IsBelowRecharge(_settings, battery);
             _resumeAtMs = nowMs + _settings.ResumeMs;
         }
     }
@@ -159,7 +170,7 @@ public sealed class ChargeController
             _resumeAtMs = nowMs + _settings.ResumeMs;
         }
 
-        return HoldsForOwner() || HoldsForPrecheck(battery, link, busRuns, chargerOnline, nowMs) || HoldsForFull();
+        return HoldsForOwner() || HoldsForPrecheck(battery, link, busRuns, chargerOnline, nowMs) || HoldsForFull() || HoldsForGoal(battery);
     }
 
     private bool HoldsForOwner()
@@ -171,7 +182,7 @@ public sealed class ChargeController
 
         if (!_settings.ProfileChosen)
         {
-            return Hold(ChargeState.Idle, LimitCause.Profile, Unknown.Number, Unknown.Number);
+            return Hold(ChargeState.Idle, LimitCause.Profile, _settings.IsCustom ? WhyReason.CustomUnset : Unknown.Number, Unknown.Number);
         }
 
         if (Mode == ChargeMode.Off)
@@ -225,7 +236,28 @@ public sealed class ChargeController
             return Hold(ChargeState.Paused, LimitCause.OverVoltage, Unknown.Number, _settings.RechargeCellMilliVolts);
         }
 
-        return _full && Hold(ChargeState.Complete, LimitCause.Full, Unknown.Number, _settings.RechargeCellMilliVolts);
+        return _phases.IsFull && Hold(ChargeState.Complete, LimitCause.Full, Unknown.Number, _settings.RechargeCellMilliVolts);
+    }
+
+    private bool HoldsForGoal(BatterySnapshot battery)
+    {
+        if (_settings.Goal == ChargeGoal.Full)
+        {
+            return false;
+        }
+
+        if (battery.SocPermille == Unknown.Number)
+        {
+            return Hold(ChargeState.Paused, LimitCause.Soc, WhyReason.SocUnknown, Unknown.Number);
+        }
+
+        if (!_phases.IsGoalReached(_settings, battery))
+        {
+            return false;
+        }
+
+        _schedule.Restart();
+        return Hold(ChargeState.Complete, LimitCause.Soc, _settings.Goal == ChargeGoal.Storage ? WhyReason.Storage : WhyReason.Target, _settings.GoalPermille);
     }
 
     private bool Hold(int state, int cause, int subject, int value)
@@ -237,86 +269,60 @@ public sealed class ChargeController
         return true;
     }
 
-    private void Charge(BatterySnapshot battery, ChargerLink link, long nowMs)
+    private void Charge(BatterySnapshot battery, IChargerProtocol protocol, long nowMs)
     {
-        _limits.Fold(_settings, Mode, battery);
-        int granted = link.Protocol.RoundDown(_limits.MilliAmps);
-        if (granted == 0)
+        int packMilliVolts = protocol.CarriesVoltage ? Request.MilliVolts : Unknown.Number;
+        if (_phases.IsComplete(_settings, battery, _limits.MilliAmps, packMilliVolts, nowMs))
         {
-            Request.Stop();
-            _tailSinceMs = -1;
-            if (_limits.MilliAmps > 0)
-            {
-                Hold(ChargeState.Paused, LimitCause.Protocol, Unknown.Number, _limits.MilliAmps);
-            }
-            else
-            {
-                Hold(ChargeState.Paused, _limits.Cause, _limits.WhySubject, _limits.WhyValue);
-            }
-
+            _schedule.Restart();
+            HoldsForFull();
+            StopAll();
             return;
         }
 
-        Request.Charge = true;
-        Request.MilliAmps = _limits.MilliAmps;
-        _hasCharged = true;
-        Hold(PhaseOf(battery, link.Protocol, granted), _limits.Cause, _limits.WhySubject, _limits.WhyValue);
-        if (IsComplete(battery, link.Protocol, nowMs))
+        int granted = protocol.RoundDown(_limits.MilliAmps);
+        Ramp(protocol, granted, nowMs);
+        int phase = ChargePhases.PhaseOf(State, _settings, battery, _limits, packMilliVolts, _ramp.MilliAmps);
+        if (granted > 0 && _ramp.MilliAmps > 0)
         {
-            _full = true;
-            Request.Stop();
-            HoldsForFull();
+            Request.Charge = true;
+            Request.MilliAmps = _ramp.MilliAmps;
+            _hasCharged = true;
+            Explain(phase, granted, protocol, nowMs);
+            return;
+        }
+
+        Request.Stop();
+
+        // A cell at its limit takes nothing for a moment: that is the end of the taper, not a pause.
+        Explain(_limits.Cause == LimitCause.Cell && phase == ChargeState.Taper ? phase : ChargeState.Paused, granted, protocol, nowMs);
+    }
+
+    private void Ramp(IChargerProtocol protocol, int granted, long nowMs)
+    {
+        if (protocol.HasSteps)
+        {
+            _ramp.FollowSteps(granted, protocol.RoundDown(_limits.SurelyMilliAmps) == granted, nowMs);
+        }
+        else
+        {
+            _ramp.Follow(granted == 0 ? 0 : _limits.MilliAmps, _settings.RampMilliAmpsPerSecond, nowMs);
         }
     }
 
-    private int PhaseOf(BatterySnapshot battery, IChargerProtocol protocol, int grantedMilliAmps)
+    private void Explain(int state, int granted, IChargerProtocol protocol, long nowMs)
     {
-        if (!protocol.CarriesVoltage)
+        if (protocol.HasSteps && _ramp.MilliAmps < granted)
         {
-            return ChargeState.ConstantCurrent;
+            Hold(state, LimitCause.Protocol, WhyReason.StepHold, _ramp.HeldMs(nowMs));
         }
-
-        bool wasAtVoltage = State == ChargeState.ConstantVoltage || State == ChargeState.Taper;
-        int marginPerCell = wasAtVoltage ? BelowVoltagePerCellMilliVolts : AtVoltagePerCellMilliVolts;
-        if (battery.PackMilliVolts < Request.MilliVolts - marginPerCell * battery.CellCount)
+        else if (granted == 0 && _limits.MilliAmps > 0)
         {
-            return ChargeState.ConstantCurrent;
+            Hold(state, LimitCause.Protocol, Unknown.Number, _limits.MilliAmps);
         }
-
-        // Taper begins when the charger takes half of what it may, and lasts until the charge ends or the voltage drops.
-        return State == ChargeState.Taper || battery.PackMilliAmps < grantedMilliAmps / 2 ? ChargeState.Taper : ChargeState.ConstantVoltage;
-    }
-
-    private bool IsComplete(BatterySnapshot battery, IChargerProtocol protocol, long nowMs)
-    {
-        if (!protocol.CarriesVoltage)
+        else
         {
-            return HighestMilliVolts(battery) >= _settings.ChargeCellMilliVolts;
+            Hold(state, _limits.Cause, _limits.WhySubject, _limits.WhyValue);
         }
-
-        bool atVoltage = battery.PackMilliVolts >= Request.MilliVolts - AtVoltagePerCellMilliVolts * battery.CellCount;
-        if (!atVoltage || battery.PackMilliAmps > TailMilliAmps(battery))
-        {
-            _tailSinceMs = -1;
-            return false;
-        }
-
-        if (_tailSinceMs < 0)
-        {
-            _tailSinceMs = nowMs;
-        }
-
-        return nowMs - _tailSinceMs >= TailMs;
-    }
-
-    private int TailMilliAmps(BatterySnapshot battery)
-    {
-        // Without a capacity the pack's limit stands in for C/2.
-        return battery.NominalMilliAmpHours > 0 ? battery.NominalMilliAmpHours / TailDivisor : _settings.BatteryMaxMilliAmps * 2 / TailDivisor;
-    }
-
-    private static int HighestMilliVolts(BatterySnapshot battery)
-    {
-        return battery.CellMilliVolts[battery.HighestCell()];
     }
 }

@@ -1,37 +1,95 @@
 using ChargerFirmware.Bms;
+using ChargerFirmware.Charger;
 using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Control;
 
 /// <summary>Folds all limits of the current by minimum and names the one that binds. Control thread only; allocates nothing.</summary>
-/// <remarks>A limit that cannot be computed is zero: what is unknown never raises a current.</remarks>
+/// <remarks>A limit that cannot be computed is zero, or stays where it was when it was known: what is unknown never raises a current.</remarks>
 public sealed class ChargeLimits
 {
-    // A pack that sits on the derating point does not switch between two currents.
-    private const int DerateHysteresisDeciC = 20;
+    // A cell that has been brought up sinks again when the current rises on its weakest neighbour's account, not by more than this.
+    private const int PrechargeHysteresisMilliVolts = 20;
 
-    private bool _derated;
+    // A warning of the BMS is counted for this long after it has gone.
+    private const int WarningMs = 60000;
+
+    // How far a limit that moves by itself must be above a step before the step is taken.
+    private const int SurelyPermille = 950;
+
+    // Warnings that speak of charging, numbered as the protections are.
+    private const int ChargeWarnings = Protection.CellOverVoltage | Protection.PackOverVoltage | Protection.ChargeOverTemperature | Protection.ChargeUnderTemperature | Protection.ChargeOverCurrent;
+
+    private readonly TemperatureLimit _temperature = new TemperatureLimit();
+    private readonly CellLimit _cell = new CellLimit();
+    private ChargeSettings _settings;
+    private BatterySnapshot _battery;
+    private int _pack;
+    private int _spreadShare;
+    private long _warnedUntilMs;
+
+    public ChargeLimits()
+    {
+        Restart();
+    }
 
     /// <summary>The lowest of all limits.</summary>
     public int MilliAmps { get; private set; }
 
+    /// <summary>The same with those that move by themselves (temperature, cells) a little lower: for chargers with steps.</summary>
+    public int SurelyMilliAmps { get; private set; }
+
+    /// <summary>What would be given if no cell were near its limit.</summary>
+    public int WithoutCellMilliAmps { get; private set; }
+
     /// <summary>A value of <see cref="LimitCause"/>.</summary>
     public int Cause { get; private set; }
 
-    /// <summary>The sensor from 1, or what <see cref="WhyReason"/> says.</summary>
+    /// <summary>The cell or sensor from 1, or what <see cref="WhyReason"/> says.</summary>
     public int WhySubject { get; private set; }
 
-    /// <summary>The limit's or the sensor's value; <see cref="Unknown.Number"/> where it is not known.</summary>
+    /// <summary>The limit's, the cell's or the sensor's value; <see cref="Unknown.Number"/> where it is not known.</summary>
     public int WhyValue { get; private set; }
 
-    public void Fold(ChargeSettings settings, int mode, BatterySnapshot battery)
+    /// <summary>The lowest cell has to be brought up first.</summary>
+    public bool IsPrecharge { get; private set; }
+
+    /// <summary>The pack may be another one: nothing of before counts.</summary>
+    public void Restart()
     {
+        _temperature.Restart();
+        _cell.Restart();
+        _spreadShare = LimitShare.Whole;
+        _warnedUntilMs = -1;
+        IsPrecharge = false;
+    }
+
+    /// <param name="settings">What the owner allows.</param>
+    /// <param name="mode">A <see cref="ChargeMode"/>.</param>
+    /// <param name="battery">What the BMS tells.</param>
+    /// <param name="chargerFlags">What the charger tells of itself, bits of <see cref="ChargerFlag"/>.</param>
+    /// <param name="remoteMilliAmps">The limit from afar; <see cref="Unknown.Number"/> for none.</param>
+    /// <param name="nowMs">The control clock.</param>
+    public void Fold(ChargeSettings settings, int mode, BatterySnapshot battery, int chargerFlags, int remoteMilliAmps, long nowMs)
+    {
+        _settings = settings;
+        _battery = battery;
+        int known = PackMilliAmps(settings, battery);
+        _pack = known == Unknown.Number ? 0 : known;
         MilliAmps = settings.MilliAmpsOf(mode);
+        SurelyMilliAmps = MilliAmps;
         Cause = LimitCause.Mode;
         WhySubject = mode == ChargeMode.Slow && settings.Charger.SlowIsProtocols ? WhyReason.SlowIsZero : Unknown.Number;
         WhyValue = MilliAmps;
-        FoldPack(settings, battery);
-        FoldTemperature(settings, battery);
+        Lower(_pack, LimitCause.Pack, Unknown.Number, known);
+        FoldOwners(remoteMilliAmps);
+        FoldCharger(chargerFlags);
+        FoldWarnings(nowMs);
+        FoldTemperature();
+        FoldSpread();
+        FoldPrecharge();
+        WithoutCellMilliAmps = MilliAmps;
+        FoldCell(nowMs);
     }
 
     /// <summary>The pack's limit: the setting, or half of the nominal capacity an hour; unknown when there is neither.</summary>
@@ -45,37 +103,111 @@ public sealed class ChargeLimits
         return battery.NominalMilliAmpHours > 0 ? battery.NominalMilliAmpHours / 2 : Unknown.Number;
     }
 
-    private void FoldPack(ChargeSettings settings, BatterySnapshot battery)
+    private void FoldOwners(int remoteMilliAmps)
     {
-        int packMilliAmps = PackMilliAmps(settings, battery);
-        Lower(packMilliAmps == Unknown.Number ? 0 : packMilliAmps, LimitCause.Pack, Unknown.Number, packMilliAmps);
+        if (_settings.LimitMilliAmps > 0)
+        {
+            Lower(_settings.LimitMilliAmps, LimitCause.User, Unknown.Number, _settings.LimitMilliAmps);
+        }
+
+        if (remoteMilliAmps != Unknown.Number)
+        {
+            Lower(remoteMilliAmps, LimitCause.Remote, Unknown.Number, remoteMilliAmps);
+        }
     }
 
-    private void FoldTemperature(ChargeSettings settings, BatterySnapshot battery)
+    private void FoldCharger(int chargerFlags)
     {
-        int warmest = battery.WarmestSensor();
-        if (warmest < 0)
+        if (_settings.ChargerMaxMilliAmps > 0)
         {
-            // Without a sensor charging goes on only where the owner allowed it (Safety); fast then is not for us to give.
-            _derated = true;
-        }
-        else
-        {
-            int from = settings.DerateDeciC - (_derated ? DerateHysteresisDeciC : 0);
-            _derated = battery.TempDeciC[warmest] >= from;
+            Lower(_settings.ChargerMaxMilliAmps, LimitCause.Charger, Unknown.Number, _settings.ChargerMaxMilliAmps);
         }
 
-        if (_derated)
+        if ((chargerFlags & ChargerFlag.OverTemperature) != 0)
+        {
+            // Where it is a fault, nothing is charged and nobody asks here; elsewhere it is the charger's plea for less.
+            Lower(MilliAmps / 2, LimitCause.Charger, WhyReason.ChargerWarm, MilliAmps / 2);
+        }
+    }
+
+    private void FoldWarnings(long nowMs)
+    {
+        if ((_battery.AlarmFlags & ChargeWarnings) != 0)
+        {
+            _warnedUntilMs = nowMs + WarningMs;
+        }
+
+        if (nowMs < _warnedUntilMs)
+        {
+            Lower(_pack / 2, LimitCause.Bms, Unknown.Number, _pack / 2);
+        }
+    }
+
+    private void FoldTemperature()
+    {
+        _temperature.Follow(_settings, _battery);
+        if (_temperature.IsDerated)
         {
             // Fast is not for a warm pack, also where the owner's fast is no more than his medium.
-            int mediumMilliAmps = settings.MilliAmpsOf(ChargeMode.Medium);
-            int fastMilliAmps = settings.MilliAmpsOf(ChargeMode.Fast);
-            Lower(mediumMilliAmps < fastMilliAmps ? mediumMilliAmps : fastMilliAmps - 1, LimitCause.Temperature, warmest + 1, warmest < 0 ? Unknown.Number : battery.TempDeciC[warmest]);
+            int medium = _settings.MilliAmpsOf(ChargeMode.Medium);
+            int fast = _settings.MilliAmpsOf(ChargeMode.Fast);
+            int warmest = _temperature.Warmest;
+            Lower(medium < fast ? medium : fast - 1, LimitCause.Temperature, warmest + 1, warmest < 0 ? Unknown.Number : _battery.TempDeciC[warmest]);
         }
+
+        int sensor = _temperature.Sensor;
+        bool missing = _temperature.IsSensorMissing;
+        LowerMoving(LimitShare.Of(_pack, _temperature.Share), missing ? LimitCause.Sensor : LimitCause.Temperature, sensor + 1, missing ? Unknown.Number : _battery.TempDeciC[sensor]);
+    }
+
+    private void FoldSpread()
+    {
+        int allowed = _settings.MaxSpreadMilliVolts;
+        if (allowed == 0)
+        {
+            return;
+        }
+
+        int highest = _battery.HighestCell();
+        int spread = highest < 0 ? 0 : _battery.CellMilliVolts[highest] - _battery.CellMilliVolts[_battery.LowestCell()];
+        int over = spread - allowed;
+        int share = over <= 0 ? LimitShare.Whole : over >= allowed ? 0 : LimitShare.Whole - (over * LimitShare.Whole / allowed);
+        _spreadShare = LimitShare.Settled(_spreadShare, share);
+        LowerMoving(LimitShare.Of(_pack, _spreadShare), LimitCause.Spread, highest + 1, spread);
+    }
+
+    private void FoldPrecharge()
+    {
+        int lowest = _battery.LowestCell();
+        int milliVolts = lowest < 0 ? 0 : _battery.CellMilliVolts[lowest];
+        IsPrecharge = milliVolts < _settings.PrechargeCellMilliVolts + (IsPrecharge ? PrechargeHysteresisMilliVolts : 0);
+        if (IsPrecharge)
+        {
+            Lower(LimitShare.Of(_pack, _settings.PrechargePermille), LimitCause.Precharge, lowest + 1, milliVolts);
+        }
+    }
+
+    private void FoldCell(long nowMs)
+    {
+        int highest = _battery.HighestCell();
+        int milliVolts = highest < 0 ? int.MaxValue : _battery.CellMilliVolts[highest];
+        LowerMoving(_cell.Follow(_settings, _pack, milliVolts, nowMs), LimitCause.Cell, highest + 1, milliVolts);
+    }
+
+    private void LowerMoving(int milliAmps, int cause, int subject, int value)
+    {
+        if (milliAmps < _pack)
+        {
+            int surely = LimitShare.Of(milliAmps, SurelyPermille);
+            SurelyMilliAmps = surely < SurelyMilliAmps ? surely : SurelyMilliAmps;
+        }
+
+        Lower(milliAmps, cause, subject, value);
     }
 
     private void Lower(int milliAmps, int cause, int subject, int value)
     {
+        SurelyMilliAmps = milliAmps < SurelyMilliAmps ? milliAmps : SurelyMilliAmps;
         if (milliAmps < MilliAmps)
         {
             MilliAmps = milliAmps;

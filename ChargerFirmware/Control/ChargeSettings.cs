@@ -1,4 +1,5 @@
 using ChargerFirmware.Charger;
+using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Control;
 
@@ -13,11 +14,18 @@ public sealed class ChargeSettings
 
     /// <summary>False on a new device: nothing is charged until the owner has named the chemistry.</summary>
     public bool ProfileChosen;
+
+    /// <summary>The profile is the owner's own; without its voltages it is not chosen.</summary>
+    public bool IsCustom;
     public int ChargeCellMilliVolts;
 
     /// <summary>Above this the charge ends and stays ended (latched).</summary>
     public int MaxCellMilliVolts;
     public int MinCellMilliVolts;
+
+    /// <summary>While the lowest cell is below this, the pack gets <see cref="PrechargePermille"/> of its limit.</summary>
+    public int PrechargeCellMilliVolts;
+    public int PrechargePermille = 100;
 
     /// <summary>After full or over-voltage, charging comes back when the highest cell is below this.</summary>
     public int RechargeCellMilliVolts;
@@ -26,9 +34,44 @@ public sealed class ChargeSettings
 
     /// <summary>From this temperature up, medium is the most.</summary>
     public int DerateDeciC;
+    public TemperatureTable Temperatures = new TemperatureTable();
 
     /// <summary>0: half of the nominal capacity an hour.</summary>
     public int BatteryMaxMilliAmps;
+
+    /// <summary>From this difference of the cells on the current falls, to nothing at twice of it; 0: it does not.</summary>
+    public int MaxSpreadMilliVolts;
+
+    /// <summary>The user's own limit; 0: none.</summary>
+    public int LimitMilliAmps;
+
+    /// <summary>What the charger can give; 0: not known.</summary>
+    public int ChargerMaxMilliAmps;
+
+    /// <summary>How fast the asked current may rise; 0: at once.</summary>
+    public int RampMilliAmpsPerSecond;
+
+    /// <summary>0: a twentieth of the nominal capacity an hour.</summary>
+    public int TailMilliAmps;
+
+    /// <summary>The longest time at charge voltage; 0: no limit.</summary>
+    public int TaperMs;
+
+    /// <summary>A full pack is charged again below this state of charge too; 0: by voltage alone.</summary>
+    public int RechargePermille;
+
+    /// <summary>A value of <see cref="ChargeGoal"/>, and the state of charge at which it is reached.</summary>
+    public int Goal;
+    public int GoalPermille;
+
+    /// <summary>Minutes of the local day; <see cref="Unknown.Number"/> where none is set.</summary>
+    public int FromMinute = Unknown.Number;
+    public int ToMinute = Unknown.Number;
+    public int ReadyByMinute = Unknown.Number;
+
+    /// <summary>What a schedule cannot judge waits, instead of being charged now.</summary>
+    public bool WaitsWithoutClock;
+    public int UtcOffsetMinutes;
     public bool AllowNoSensor;
     public int SlowMilliAmps;
     public bool AutoStart = true;

@@ -27,6 +27,7 @@ public sealed class ControlLoop : ISnapshotSource
     private readonly SnapshotBoard _board;
     private readonly CommandQueue _commands;
     private readonly Log _log;
+    private readonly WallClock _wall;
     private readonly FaultRegister _faults = new FaultRegister();
     private readonly CanHealth _disabledCan = new CanHealth { State = CanState.Disabled };
     private readonly BatterySnapshot _noBattery = new BatterySnapshot();
@@ -55,8 +56,9 @@ public sealed class ControlLoop : ISnapshotSource
     private int _lastFaultChanges = -1;
     private bool _shutdown;
     private bool _storageFailed;
+    private int _remoteMilliAmps = Unknown.Number;
 
-    public ControlLoop(IClock clock, IUart uart, ICanBus can, SnapshotBoard board, CommandQueue commands, Log log, ChargeSettings settings, ChargeStart start, ILine chargeEnable = null)
+    public ControlLoop(IClock clock, IUart uart, ICanBus can, SnapshotBoard board, CommandQueue commands, Log log, ChargeSettings settings, ChargeStart start, ILine chargeEnable = null, WallClock wall = null)
     {
         _clock = clock;
         _uart = uart;
@@ -64,6 +66,7 @@ public sealed class ControlLoop : ISnapshotSource
         _board = board;
         _commands = commands;
         _log = log;
+        _wall = wall;
         _startedMs = clock.NowMs;
         _nextTickMs = _startedMs;
         _enable = new ChargeEnable(chargeEnable);
@@ -103,6 +106,12 @@ public sealed class ControlLoop : ISnapshotSource
     public void Shutdown()
     {
         _shutdown = true;
+    }
+
+    /// <summary>Any thread: a limit from afar, in force from the next tick on until it is said otherwise; <see cref="Unknown.Number"/> for none.</summary>
+    public void LimitRemotely(int milliAmps)
+    {
+        _remoteMilliAmps = milliAmps != Unknown.Number && milliAmps < 0 ? 0 : milliAmps;
     }
 
     /// <summary>Any thread: whether the last attempt to store something failed.</summary>
@@ -207,6 +216,8 @@ public sealed class ControlLoop : ISnapshotSource
 
         TakeCommands(nowMs);
         _controller.Reconfiguring = _reconfiguration.IsPending;
+        _controller.RemoteMilliAmps = _remoteMilliAmps;
+        _controller.MinuteOfDay = _wall != null && ChargeSchedule.IsSet(_settings) ? ChargeSchedule.MinuteOfDay(_wall.UnixMs, _settings.UtcOffsetMinutes) : Unknown.Number;
         BatterySnapshot battery = Battery();
         CanHealth can = Health();
         bool busRuns = can.State == CanState.ErrorActive || can.State == CanState.ErrorWarning || can.State == CanState.ErrorPassive;

@@ -8,6 +8,8 @@ public sealed class WhyText
 {
     private const int MilliPerUnit = 1000;
     private const int MilliPerTenth = 100;
+    private const int PermillePerPercent = 10;
+    private const int MinutesPerHour = 60;
 
     // The longest sentence has 96 characters; a value behind it some ten more (a test writes them all).
     private const int MaxBytes = 128;
@@ -41,7 +43,12 @@ public sealed class WhyText
     // What is left of a waiting time goes by in every snapshot, but is told in seconds.
     private static int ShownValue(ChargerSnapshot snapshot)
     {
-        return snapshot.LimitedBy == LimitCause.Precheck && snapshot.WhySubject == WhyReason.Resume ? SecondsOf(snapshot.WhyValue) : snapshot.WhyValue;
+        return IsWaiting(snapshot) ? SecondsOf(snapshot.WhyValue) : snapshot.WhyValue;
+    }
+
+    private static bool IsWaiting(ChargerSnapshot snapshot)
+    {
+        return (snapshot.LimitedBy == LimitCause.Precheck && snapshot.WhySubject == WhyReason.Resume) || (snapshot.LimitedBy == LimitCause.Protocol && snapshot.WhySubject == WhyReason.StepHold);
     }
 
     private static int SecondsOf(int milliseconds)
@@ -60,9 +67,9 @@ public sealed class WhyText
                 into.Append("the BMS or the CAN part is switched off (bms.enabled, can.enabled)");
                 break;
             case LimitCause.Profile:
-                into.Append("choose the chemistry of the battery first (battery.profile)");
+                into.Append(snapshot.WhySubject == WhyReason.CustomUnset ? "set the voltages of the profile custom first (profile.custom.*)" : "choose the chemistry of the battery first (battery.profile)");
                 break;
-            case LimitCause.User:
+            case LimitCause.User when snapshot.WhyValue == Unknown.Number:
                 into.Append(snapshot.Mode == ChargeMode.Off ? "mode off" : snapshot.WhySubject == WhyReason.AutoStart ? "waiting for start (charge.autoStart is off)" : "stopped by the user until start");
                 break;
             case LimitCause.Precheck:
@@ -73,6 +80,12 @@ public sealed class WhyText
                 into.Append(snapshot.LimitedBy == LimitCause.Full ? "full, charging resumes when the highest cell is below " : "held after over-voltage until the highest cell is below ");
                 into.AppendDecimal(snapshot.WhyValue, 3);
                 into.Append(" V");
+                break;
+            case LimitCause.Soc:
+                WriteSoc(snapshot, into);
+                break;
+            case LimitCause.Schedule:
+                WriteSchedule(snapshot, into);
                 break;
             default:
                 WriteLimit(snapshot, into);
@@ -92,14 +105,38 @@ public sealed class WhyText
                 into.Append("battery limit: ");
                 AppendAmps(snapshot.WhyValue, into);
                 break;
-            case LimitCause.Temperature:
-                AppendSensor(snapshot, into);
-                into.Append(": medium at most");
+            case LimitCause.User:
+                AppendLimit("limit of the owner (charge.limitMilliAmps): ", snapshot, into);
+                break;
+            case LimitCause.Charger:
+                AppendLimit(snapshot.WhySubject == WhyReason.ChargerWarm ? "the charger is warm: " : "the charger gives at most ", snapshot, into);
+                break;
+            case LimitCause.Bms:
+                AppendLimit("the BMS warns of a protection: ", snapshot, into);
+                break;
+            case LimitCause.Remote:
+                AppendLimit("remote limit: ", snapshot, into);
+                break;
+            case LimitCause.Protocol when snapshot.WhySubject == WhyReason.StepHold:
+                into.Append("the charger's next step up is held back for ");
+                into.AppendNumber(SecondsOf(snapshot.WhyValue));
+                into.Append(" s");
                 break;
             case LimitCause.Protocol:
                 into.Append("no charge: ");
                 into.Append("the charger cannot give as little as ");
                 AppendAmps(snapshot.WhyValue, into);
+                break;
+            case LimitCause.Temperature:
+            case LimitCause.Sensor:
+                AppendSensor(snapshot, into);
+                AppendAllowed(snapshot, into);
+                break;
+            case LimitCause.Cell:
+            case LimitCause.Spread:
+            case LimitCause.Precharge:
+                AppendCell(snapshot, into);
+                AppendAllowed(snapshot, into);
                 break;
             default:
                 WriteMode(snapshot, into);
@@ -183,9 +220,67 @@ public sealed class WhyText
         }
     }
 
+    private static void WriteSoc(ChargerSnapshot snapshot, TextBuffer into)
+    {
+        if (snapshot.WhySubject == WhyReason.SocUnknown)
+        {
+            into.Append("no charge: the BMS tells no state of charge, which charge.goal needs");
+            return;
+        }
+
+        into.Append(snapshot.WhySubject == WhyReason.Storage ? "at the storage level of " : "charged to the target of ");
+        AppendPercent(snapshot.WhyValue, into);
+        into.Append(", charging resumes below ");
+        AppendPercent(snapshot.WhyValue - ChargePhases.GoalHysteresisPermille, into);
+    }
+
+    private static void WriteSchedule(ChargerSnapshot snapshot, TextBuffer into)
+    {
+        switch (snapshot.WhySubject)
+        {
+            case WhyReason.ClockUnset:
+                into.Append("the clock is not set, and a scheduled charge waits for it (schedule.withoutClock)");
+                return;
+            case WhyReason.SocUnknown:
+                into.Append("the BMS tells no state of charge or capacity, which schedule.readyBy needs");
+                return;
+            case WhyReason.ReadyBy:
+                into.Append("charging begins at about ");
+                break;
+            default:
+                into.Append("outside of the allowed hours until ");
+                break;
+        }
+
+        AppendTwoDigits(snapshot.WhyValue / MinutesPerHour, into);
+        into.Append(":");
+        AppendTwoDigits(snapshot.WhyValue % MinutesPerHour, into);
+        into.Append(snapshot.WhySubject == WhyReason.ReadyBy ? " (schedule.readyBy)" : " (schedule.from)");
+    }
+
+    private static void AppendLimit(string what, ChargerSnapshot snapshot, TextBuffer into)
+    {
+        into.Append(what);
+        AppendAmps(snapshot.WhyValue, into);
+    }
+
+    // What is left of the current is in the request: it moves with the cause.
+    private static void AppendAllowed(ChargerSnapshot snapshot, TextBuffer into)
+    {
+        into.Append(": ");
+        if (snapshot.RequestMilliAmps == 0)
+        {
+            into.Append("no charge");
+            return;
+        }
+
+        AppendAmps(snapshot.RequestMilliAmps, into);
+        into.Append(" at most");
+    }
+
     private static void AppendSensor(ChargerSnapshot snapshot, TextBuffer into)
     {
-        if (snapshot.WhyValue == Unknown.Number)
+        if (snapshot.WhySubject <= 0)
         {
             into.Append("no temperature sensor");
             return;
@@ -193,9 +288,36 @@ public sealed class WhyText
 
         into.Append("sensor ");
         into.AppendNumber(snapshot.WhySubject);
+        if (snapshot.WhyValue == Unknown.Number)
+        {
+            into.Append(" is missing");
+            return;
+        }
+
         into.Append(" at ");
         into.AppendDecimal(snapshot.WhyValue, 1);
         into.Append(" degC");
+    }
+
+    private static void AppendCell(ChargerSnapshot snapshot, TextBuffer into)
+    {
+        into.Append("cell ");
+        into.AppendNumber(snapshot.WhySubject);
+        into.Append(snapshot.LimitedBy == LimitCause.Spread ? " is above the lowest by " : snapshot.LimitedBy == LimitCause.Precharge ? " is charged gently at " : " nears its limit at ");
+        into.AppendDecimal(snapshot.WhyValue, 3);
+        into.Append(" V");
+    }
+
+    private static void AppendPercent(int permille, TextBuffer into)
+    {
+        into.AppendNumber(permille / PermillePerPercent);
+        into.Append(" %");
+    }
+
+    private static void AppendTwoDigits(int number, TextBuffer into)
+    {
+        into.AppendNumber(number / PermillePerPercent);
+        into.AppendNumber(number % PermillePerPercent);
     }
 
     // Tenths of an ampere are what a user can read and a charger can do.

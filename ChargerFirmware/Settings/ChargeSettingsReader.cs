@@ -1,5 +1,6 @@
 using System;
 using ChargerFirmware.Control;
+using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Settings;
 
@@ -7,9 +8,14 @@ namespace ChargerFirmware.Settings;
 public static class ChargeSettingsReader
 {
     private const int MilliPerUnit = 1000;
+    private const int PermillePerPercent = 10;
+    private const int MsPerMinute = 60000;
 
     // Closer together, a full pack's own relaxation would start the next charge at once.
     private const int RechargeGapMilliVolts = 50;
+
+    // What the three chemistries have as they come, rounded.
+    private const int CustomRechargeMilliVolts = 100;
 
     /// <summary>Makes a new set of numbers; cold path, any thread.</summary>
     public static ChargeSettings Read(SettingValues values)
@@ -29,6 +35,7 @@ public static class ChargeSettingsReader
             ResumeMs = values.NumberOf(table.ChargeResumeSeconds) * MilliPerUnit,
         };
         ReadProfile(values, settings);
+        ReadCharge(values, settings);
         settings.Charger.ProtocolName = values.TextOf(table.ChargerProtocol);
         settings.Charger.MediumMilliAmps = values.NumberOf(table.ModeMediumMilliAmps);
         settings.Charger.FastMilliAmps = values.NumberOf(table.ModeFastMilliAmps);
@@ -41,7 +48,6 @@ public static class ChargeSettingsReader
     private static void ReadProfile(SettingValues values, ChargeSettings settings)
     {
         ProfileSettings profile = values.Table.ProfileAt(values.NumberOf(values.Table.BatteryProfile));
-        settings.ProfileChosen = profile != null;
         if (profile == null)
         {
             return;
@@ -49,10 +55,41 @@ public static class ChargeSettingsReader
 
         settings.ChargeCellMilliVolts = values.NumberOf(profile.ChargeCellMilliVolts);
         settings.MaxCellMilliVolts = values.NumberOf(profile.MaxCellMilliVolts);
+        settings.IsCustom = profile == values.Table.Custom;
+        settings.ProfileChosen = settings.ChargeCellMilliVolts > 0 && settings.MaxCellMilliVolts > 0;
         settings.MinCellMilliVolts = values.NumberOf(profile.MinCellMilliVolts);
-        settings.RechargeCellMilliVolts = Math.Min(values.NumberOf(profile.RechargeCellMilliVolts), settings.ChargeCellMilliVolts - RechargeGapMilliVolts);
+        settings.PrechargeCellMilliVolts = values.NumberOf(profile.PrechargeCellMilliVolts);
+        int recharge = values.NumberOf(profile.RechargeCellMilliVolts);
+        settings.RechargeCellMilliVolts = recharge == 0 ? settings.ChargeCellMilliVolts - CustomRechargeMilliVolts : Math.Min(recharge, settings.ChargeCellMilliVolts - RechargeGapMilliVolts);
         settings.MinDeciC = values.NumberOf(profile.MinDeciC);
         settings.MaxDeciC = values.NumberOf(profile.MaxDeciC);
         settings.DerateDeciC = values.NumberOf(profile.DerateDeciC);
+        settings.Temperatures = TemperatureTable.Parse(values.TextOf(profile.TemperatureTable));
+    }
+
+    private static void ReadCharge(SettingValues values, ChargeSettings settings)
+    {
+        SettingTable table = values.Table;
+        settings.MaxSpreadMilliVolts = values.NumberOf(table.BatteryMaxSpreadMilliVolts);
+        settings.Goal = values.NumberOf(table.ChargeGoal);
+        settings.GoalPermille = PermillePerPercent * values.NumberOf(settings.Goal == ChargeGoal.Storage ? table.ChargeStoragePercent : table.ChargeTargetPercent);
+        settings.RechargePermille = PermillePerPercent * values.NumberOf(table.ChargeRechargePercent);
+        settings.PrechargePermille = values.NumberOf(table.ChargePrechargePermille);
+        settings.TailMilliAmps = values.NumberOf(table.ChargeTailMilliAmps);
+        settings.TaperMs = values.NumberOf(table.ChargeTaperMinutes) * MsPerMinute;
+        settings.LimitMilliAmps = values.NumberOf(table.ChargeLimitMilliAmps);
+        settings.ChargerMaxMilliAmps = values.NumberOf(table.ChargerMaxMilliAmps);
+        settings.RampMilliAmpsPerSecond = values.NumberOf(table.ChargeRampMilliAmpsPerSecond);
+        settings.FromMinute = MinuteOf(values, table.ScheduleFrom);
+        settings.ToMinute = MinuteOf(values, table.ScheduleTo);
+        settings.ReadyByMinute = MinuteOf(values, table.ScheduleReadyBy);
+        settings.WaitsWithoutClock = values.NumberOf(table.ScheduleWithoutClock) != 0;
+        settings.UtcOffsetMinutes = values.NumberOf(table.TimeUtcOffsetMinutes);
+    }
+
+    private static int MinuteOf(SettingValues values, Setting setting)
+    {
+        int minute = SettingForm.MinuteOf(values.TextOf(setting));
+        return minute < 0 ? Unknown.Number : minute;
     }
 }

@@ -1,60 +1,31 @@
 namespace ChargerFirmware.Settings;
 
-/// <summary>The rows of one battery chemistry.</summary>
+/// <summary>The rows of one battery chemistry: they stand one behind the other in the <see cref="SettingTable"/>.</summary>
 public sealed class ProfileSettings
 {
-    public readonly Setting ChargeCellMilliVolts;
-    public readonly Setting MaxCellMilliVolts;
-    public readonly Setting MinCellMilliVolts;
-    public readonly Setting RechargeCellMilliVolts;
-    public readonly Setting MinDeciC;
-    public readonly Setting MaxDeciC;
-    public readonly Setting DerateDeciC;
+    private readonly Setting[] _rows;
 
-    private ProfileSettings(Setting charge, Setting max, Setting min, Setting recharge, Setting minDeciC, Setting maxDeciC, Setting derateDeciC)
+    /// <param name="rows">In the order of the properties.</param>
+    internal ProfileSettings(Setting[] rows)
     {
-        ChargeCellMilliVolts = charge;
-        MaxCellMilliVolts = max;
-        MinCellMilliVolts = min;
-        RechargeCellMilliVolts = recharge;
-        MinDeciC = minDeciC;
-        MaxDeciC = maxDeciC;
-        DerateDeciC = derateDeciC;
+        _rows = rows;
     }
 
-    internal static ProfileSettings Lfp()
-    {
-        return new ProfileSettings(
-            new Setting("profile.lfp.chargeCellMilliVolts"),
-            new Setting("profile.lfp.maxCellMilliVolts"),
-            new Setting("profile.lfp.minCellMilliVolts"),
-            new Setting("profile.lfp.rechargeCellMilliVolts"),
-            new Setting("profile.lfp.minDeciC"),
-            new Setting("profile.lfp.maxDeciC"),
-            new Setting("profile.lfp.derateDeciC"));
-    }
+    public Setting ChargeCellMilliVolts => _rows[0];
 
-    internal static ProfileSettings Nmc()
-    {
-        return new ProfileSettings(
-            new Setting("profile.nmc.chargeCellMilliVolts"),
-            new Setting("profile.nmc.maxCellMilliVolts"),
-            new Setting("profile.nmc.minCellMilliVolts"),
-            new Setting("profile.nmc.rechargeCellMilliVolts"),
-            new Setting("profile.nmc.minDeciC"),
-            new Setting("profile.nmc.maxDeciC"),
-            new Setting("profile.nmc.derateDeciC"));
-    }
+    public Setting MaxCellMilliVolts => _rows[1];
 
-    internal static ProfileSettings Lto()
-    {
-        return new ProfileSettings(
-            new Setting("profile.lto.chargeCellMilliVolts"),
-            new Setting("profile.lto.maxCellMilliVolts"),
-            new Setting("profile.lto.minCellMilliVolts"),
-            new Setting("profile.lto.rechargeCellMilliVolts"),
-            new Setting("profile.lto.minDeciC"),
-            new Setting("profile.lto.maxDeciC"),
-            new Setting("profile.lto.derateDeciC"));
-    }
+    public Setting MinCellMilliVolts => _rows[2];
+
+    public Setting PrechargeCellMilliVolts => _rows[3];
+
+    public Setting RechargeCellMilliVolts => _rows[4];
+
+    public Setting MinDeciC => _rows[5];
+
+    public Setting MaxDeciC => _rows[6];
+
+    public Setting DerateDeciC => _rows[7];
+
+    public Setting TemperatureTable => _rows[8];
 }

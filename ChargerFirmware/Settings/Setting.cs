@@ -30,11 +30,17 @@ public sealed class Setting
         return !row.IsText() && value >= row.Min && value <= row.Max ? null : Requirement();
     }
 
-    /// <summary>Null, or <see cref="Requirement"/> for a text that may not be.</summary>
+    /// <summary>Null, or for a text that may not be <see cref="Requirement"/> or what is wrong with its form.</summary>
     public string CheckText(string value)
     {
         SettingRow row = Row();
-        return row.IsText() && value != null && row.IsPrintable(value) ? null : Requirement();
+        if (!row.IsText() || value == null || !row.IsPrintable(value))
+        {
+            return Requirement();
+        }
+
+        string problem = SettingForm.ProblemOf(row.Form, value);
+        return problem == null ? null : Key + ": " + problem;
     }
 
     /// <summary>The sentence that refuses a wrong value. It never repeats the value: that might be a secret.</summary>

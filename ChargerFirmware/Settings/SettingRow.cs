@@ -29,13 +29,16 @@ public sealed class SettingRow
     /// <summary>UTF-8 bytes that a text or secret may have.</summary>
     public readonly int MaxLength;
 
+    /// <summary>What a text must look like: a <see cref="SettingForm"/>.</summary>
+    public readonly int Form;
+
     /// <summary>Bits of <see cref="SettingTouch"/>.</summary>
     public readonly int Touches;
 
     /// <summary>Kept by the charger itself: neither shown nor settable from outside.</summary>
     public readonly bool Hidden;
 
-    private SettingRow(int type, int min, int max, int defaultNumber, string defaultText, string[] options, int maxLength, string unit, int touches, bool hidden, string help)
+    private SettingRow(int type, int min, int max, int defaultNumber, string defaultText, string[] options, int maxLength, string unit, int touches, bool hidden, string help, int form)
     {
         Type = type;
         Min = min;
@@ -48,32 +51,33 @@ public sealed class SettingRow
         Touches = touches;
         Hidden = hidden;
         Help = help;
+        Form = form;
     }
 
     public static SettingRow Bool(bool defaultValue, int touches, string help, bool hidden = false)
     {
-        return new SettingRow(SettingType.Bool, 0, 1, defaultValue ? 1 : 0, null, null, 0, null, touches, hidden, help);
+        return new SettingRow(SettingType.Bool, 0, 1, defaultValue ? 1 : 0, null, null, 0, null, touches, hidden, help, SettingForm.Any);
     }
 
     public static SettingRow Int(int defaultValue, int min, int max, string unit, int touches, string help)
     {
-        return new SettingRow(SettingType.Int, min, max, defaultValue, null, null, 0, unit, touches, false, help);
+        return new SettingRow(SettingType.Int, min, max, defaultValue, null, null, 0, unit, touches, false, help, SettingForm.Any);
     }
 
     public static SettingRow Enum(int defaultIndex, string[] options, string unit, int touches, string help)
     {
-        return new SettingRow(SettingType.Enum, 0, options.Length - 1, defaultIndex, options[defaultIndex], options, 0, unit, touches, false, help);
+        return new SettingRow(SettingType.Enum, 0, options.Length - 1, defaultIndex, options[defaultIndex], options, 0, unit, touches, false, help, SettingForm.Any);
     }
 
-    public static SettingRow Text(string defaultText, int maxLength, int touches, string help, bool hidden = false)
+    public static SettingRow Text(string defaultText, int maxLength, int touches, string help, bool hidden = false, int form = SettingForm.Any)
     {
-        return new SettingRow(SettingType.Text, 0, 0, 0, defaultText, null, maxLength, null, touches, hidden, help);
+        return new SettingRow(SettingType.Text, 0, 0, 0, defaultText, null, maxLength, null, touches, hidden, help, form);
     }
 
     /// <summary>A secret is empty at first.</summary>
     public static SettingRow Secret(int maxLength, int touches, string help, bool hidden = false)
     {
-        return new SettingRow(SettingType.Secret, 0, 0, 0, "", null, maxLength, null, touches, hidden, help);
+        return new SettingRow(SettingType.Secret, 0, 0, 0, "", null, maxLength, null, touches, hidden, help, SettingForm.Any);
     }
 
     /// <summary>Whether the value is kept as text.</summary>

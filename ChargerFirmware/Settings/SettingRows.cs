@@ -10,6 +10,8 @@ internal static class SettingRows
     private const string ChargeHelp = "Voltage that each cell is charged to.";
     private const string MaxHelp = "A cell above this voltage stops the charge until the fault is cleared.";
     private const string MinHelp = "A cell below this voltage is never charged.";
+    private const string PrechargeHelp = "While a cell is below this voltage the battery is charged gently.";
+    private const string TableHelp = "How much of the battery's limit each temperature allows, as points of tenths of a degree and permille with straight lines between.";
     private const string RechargeHelp = "A full battery is charged again once its cells have fallen below this voltage.";
     private const string MinTemperatureHelp = "Below this temperature there is no charge.";
     private const string MaxTemperatureHelp = "Above this temperature there is no charge.";
@@ -21,7 +23,7 @@ internal static class SettingRows
     {
         switch (key)
         {
-            case "battery.profile": return SettingRow.Enum(0, new string[] { "none", "lfp", "nmc", "lto" }, null, SettingTouch.Charge, "The battery's chemistry; with none nothing is charged.");
+            case "battery.profile": return SettingRow.Enum(0, new string[] { "none", "lfp", "nmc", "lto", "custom" }, null, SettingTouch.Charge, "The battery's chemistry; with none nothing is charged.");
             case "battery.allowNoSensor": return SettingRow.Bool(false, SettingTouch.Charge, "Charges a battery whose BMS has no temperature sensor fitted.");
             case "charge.mode": return SettingRow.Enum(Control.ChargeMode.Slow, new string[] { "off", "slow", "medium", "fast" }, null, SettingTouch.Mode, "How fast to charge; the mode buttons set it too.");
             case "charge.autoStart": return SettingRow.Bool(true, SettingTouch.Nothing, "Charging starts by itself at power-up.");
@@ -50,6 +52,37 @@ internal static class SettingRows
             case "mode.medium.milliAmps": return MilliAmps(10000, 100000, "Charge current of mode medium.");
             case "mode.fast.milliAmps": return MilliAmps(15000, 100000, "Charge current of mode fast.");
             case "magnes.slowMilliAmps": return MilliAmps(0, 100000, "What a magnes charger delivers at byte 32; 0 is no charge, and above 0 the protocol knows no stop.");
+            default: return OfCharge(key);
+        }
+    }
+
+    private static SettingRow OfCharge(string key)
+    {
+        switch (key)
+        {
+            // A pack whose cells are 300 mV apart has a bad cell, a bad joint or a lost balance; one that is only out of balance shows that at the end of a charge, where the cell limit works anyway.
+            case "battery.maxSpreadMilliVolts": return MilliVolts(300, 0, 1000, "From this difference between cells on the current falls, and at twice of it there is no charge; 0 is off.");
+            case "charge.goal": return SettingRow.Enum(Control.ChargeGoal.Full, new string[] { "full", "target", "storage" }, null, SettingTouch.Charge, "How far to charge.");
+
+            // Below 80 % a cell of either graphite chemistry ages slower; makers ship and store at 30 to 60 %.
+            case "charge.targetPercent": return SettingRow.Int(80, 20, 100, "%", SettingTouch.Charge, "State of charge that goal target ends at; charging begins again 5 % below.");
+            case "charge.storagePercent": return SettingRow.Int(50, 20, 80, "%", SettingTouch.Charge, "State of charge that goal storage ends at; charging begins again 5 % below.");
+            case "charge.rechargePercent": return SettingRow.Int(0, 0, 95, "%", SettingTouch.Charge, "A full battery is charged again below this state of charge too; 0 is by voltage alone.");
+
+            // A tenth of the charge current: what charge controllers do below three quarters of the charge voltage (TI bq24650, SLUSA75, precharge).
+            case "charge.prechargePermille": return SettingRow.Int(100, 10, 1000, "permille", SettingTouch.Charge, "Part of the battery's limit while a cell is to be charged gently.");
+            case "charge.tailMilliAmps": return MilliAmps(0, 50000, "At charge voltage the battery is full once it takes no more than this; 0 is a twentieth of its nominal capacity an hour.");
+
+            // From C/2 down to C/20 a healthy cell takes half an hour to an hour; leakage of a bad one would keep the current above the tail for ever.
+            case "charge.taperMinutes": return SettingRow.Int(120, 0, 1440, "min", SettingTouch.Charge, "Longest time at charge voltage, then the battery counts as full; 0 is no limit.");
+            case "charge.limitMilliAmps": return MilliAmps(0, 200000, "The owner's own limit beside the modes; 0 is none.");
+            case "charge.rampMilliAmpsPerSecond": return SettingRow.Int(2000, 100, 100000, "mA/s", SettingTouch.Charge, "How fast the current may rise, the first second's worth at once; it falls at once.");
+            case "charger.maxMilliAmps": return MilliAmps(0, 200000, "The most that the charger can give; 0 is not known.");
+            case "schedule.from": return Time("Allowed hours begin, as HH:MM; without both ends every hour is allowed.");
+            case "schedule.to": return Time("Allowed hours end, as HH:MM; without both ends every hour is allowed.");
+            case "schedule.readyBy": return Time("The charge begins late enough to be ready at this time, as HH:MM; empty is at once.");
+            case "schedule.withoutClock": return SettingRow.Enum(0, new string[] { "now", "wait" }, null, SettingTouch.Charge, "What happens to a scheduled charge while the time, or how much is missing, is not known.");
+            case "time.utcOffsetMinutes": return SettingRow.Int(0, -720, 840, "min", SettingTouch.Charge, "Local time minus UTC.");
             default: return OfProfile(key);
         }
     }
@@ -63,30 +96,48 @@ internal static class SettingRows
             case "profile.lfp.chargeCellMilliVolts": return MilliVolts(3500, 3300, 3650, ChargeHelp);
             case "profile.lfp.maxCellMilliVolts": return MilliVolts(3650, 3400, 3700, MaxHelp);
             case "profile.lfp.minCellMilliVolts": return MilliVolts(2000, 2000, 3000, MinHelp);
+            case "profile.lfp.prechargeCellMilliVolts": return MilliVolts(2500, 2000, 3000, PrechargeHelp);
             case "profile.lfp.rechargeCellMilliVolts": return MilliVolts(3350, 3100, 3600, RechargeHelp);
             case "profile.lfp.minDeciC": return Temperature(0, 0, 200, MinTemperatureHelp);
             case "profile.lfp.maxDeciC": return Temperature(450, 250, 550, MaxTemperatureHelp);
             case "profile.lfp.derateDeciC": return Temperature(400, 200, 550, DerateHelp);
+            case "profile.lfp.temperatureTable": return Table("0:100 50:200 100:500 150:1000 400:1000 450:500");
 
             // Nickel manganese cobalt and its like. Makers' sheets (18650 and pouch cells): charge to 4.20 V +- 0.05 V, end of discharge 2.5 V, charge at 0..45 degC, some 0..50 degC.
             // Below 0 degC lithium plates on graphite: the minimum cannot be set lower. It is so with LFP too.
             case "profile.nmc.chargeCellMilliVolts": return MilliVolts(4150, 3700, 4200, ChargeHelp);
             case "profile.nmc.maxCellMilliVolts": return MilliVolts(4250, 3800, 4250, MaxHelp);
             case "profile.nmc.minCellMilliVolts": return MilliVolts(2500, 2500, 3400, MinHelp);
+            case "profile.nmc.prechargeCellMilliVolts": return MilliVolts(3000, 2500, 3400, PrechargeHelp);
             case "profile.nmc.rechargeCellMilliVolts": return MilliVolts(4050, 3500, 4150, RechargeHelp);
             case "profile.nmc.minDeciC": return Temperature(0, 0, 200, MinTemperatureHelp);
             case "profile.nmc.maxDeciC": return Temperature(450, 250, 500, MaxTemperatureHelp);
             case "profile.nmc.derateDeciC": return Temperature(400, 200, 500, DerateHelp);
+            case "profile.nmc.temperatureTable": return Table("0:100 50:200 100:500 150:1000 400:1000 450:500");
 
             // Lithium titanate: no plating, so it may be charged in the frost. Makers' sheets: charge to 2.7 V (2.8 V for some), end of discharge 1.5 V, charge at -30..55 degC.
             // The BMS reports a sensor that is not fitted as -30 degC or colder, hence nothing below -20 degC; 2.90 V is the absolute maximum of the 2.8 V kinds.
             case "profile.lto.chargeCellMilliVolts": return MilliVolts(2700, 2300, 2800, ChargeHelp);
             case "profile.lto.maxCellMilliVolts": return MilliVolts(2850, 2400, 2900, MaxHelp);
             case "profile.lto.minCellMilliVolts": return MilliVolts(1500, 1500, 2200, MinHelp);
+            case "profile.lto.prechargeCellMilliVolts": return MilliVolts(1800, 1500, 2200, PrechargeHelp);
             case "profile.lto.rechargeCellMilliVolts": return MilliVolts(2600, 2250, 2750, RechargeHelp);
             case "profile.lto.minDeciC": return Temperature(-100, -200, 200, MinTemperatureHelp);
             case "profile.lto.maxDeciC": return Temperature(500, 250, 550, MaxTemperatureHelp);
             case "profile.lto.derateDeciC": return Temperature(450, 200, 550, DerateHelp);
+            case "profile.lto.temperatureTable": return Table("-100:500 0:1000 450:1000 500:500");
+
+            // Another chemistry: its owner knows its sheet. Nothing is charged until both upper voltages are set; the lower ends are those of the three above,
+            // the upper ones those of high-voltage cobalt oxide (4.35 V), and the frost is left to those who have set a table for it.
+            case "profile.custom.chargeCellMilliVolts": return MilliVolts(0, 0, 4350, "Voltage that each cell is charged to; 0 is not set, and then nothing is charged.");
+            case "profile.custom.maxCellMilliVolts": return MilliVolts(0, 0, 4400, "A cell above this voltage stops the charge until the fault is cleared; 0 is not set, and then nothing is charged.");
+            case "profile.custom.minCellMilliVolts": return MilliVolts(2500, 1500, 3400, MinHelp);
+            case "profile.custom.prechargeCellMilliVolts": return MilliVolts(3000, 1500, 3400, PrechargeHelp);
+            case "profile.custom.rechargeCellMilliVolts": return MilliVolts(0, 0, 4300, "A full battery is charged again once its cells have fallen below this voltage; 0 is 100 mV below the charge voltage.");
+            case "profile.custom.minDeciC": return Temperature(0, -200, 200, MinTemperatureHelp);
+            case "profile.custom.maxDeciC": return Temperature(450, 250, 550, MaxTemperatureHelp);
+            case "profile.custom.derateDeciC": return Temperature(400, 200, 550, DerateHelp);
+            case "profile.custom.temperatureTable": return Table("0:100 50:200 100:500 150:1000 400:1000 450:500");
             default: throw new System.ArgumentException(key);
         }
     }
@@ -99,6 +150,18 @@ internal static class SettingRows
     private static SettingRow MilliVolts(int defaultValue, int min, int max, string help)
     {
         return SettingRow.Int(defaultValue, min, max, "mV", SettingTouch.Charge, help);
+    }
+
+    // Charging in the cold plates lithium on graphite, the more the colder and the faster: makers' sheets of LFP (280 Ah class) and NMC cells give C/20 to C/10 near 0 degC,
+    // C/5 at 5..10 degC, C/2 and more from 15 degC on, and less again towards the upper end; the limit is C/2 as it comes. Titanate gets half of it at both ends.
+    private static SettingRow Table(string defaultText)
+    {
+        return SettingRow.Text(defaultText, 96, SettingTouch.Charge, TableHelp, false, SettingForm.TemperatureTable);
+    }
+
+    private static SettingRow Time(string help)
+    {
+        return SettingRow.Text("", 5, SettingTouch.Charge, help, false, SettingForm.TimeOfDay);
     }
 
     private static SettingRow Temperature(int defaultValue, int min, int max, string help)

@@ -15,24 +15,50 @@ internal sealed class SettingRules
     public string Check(SettingChanges changes)
     {
         SettingTable table = _values.Table;
-        string error = CheckProfile(changes, table.Lfp);
-        if (error == null)
+        string error = null;
+        for (int i = 1; error == null && table.ProfileAt(i) != null; i++)
         {
-            error = CheckProfile(changes, table.Nmc);
+            error = CheckProfile(changes, table.ProfileAt(i));
         }
 
-        if (error == null)
+        // Both at once: a tail that is never fallen short of would end a charge where it reaches its voltage.
+        Setting[] limits = new Setting[] { table.BatteryMaxMilliAmps, table.ChargeLimitMilliAmps, table.ChargerMaxMilliAmps };
+        for (int i = 0; error == null && i < limits.Length; i++)
         {
-            error = CheckProfile(changes, table.Lto);
+            bool areSet = NumberOf(changes, table.ChargeTailMilliAmps) > 0 && NumberOf(changes, limits[i]) > 0;
+            error = areSet ? Below(changes, table.ChargeTailMilliAmps, limits[i]) : null;
         }
 
-        return error;
+        return error == null ? CheckHours(changes, table) : error;
     }
 
     private string CheckProfile(SettingChanges changes, ProfileSettings profile)
     {
-        // The ranges alone keep the lowest temperature below the highest, and the minimum voltage below the recharge voltage (a test holds them apart).
-        return Below(changes, profile.ChargeCellMilliVolts, profile.MaxCellMilliVolts);
+        if (NumberOf(changes, profile.ChargeCellMilliVolts) == 0)
+        {
+            // Not set: nothing is charged by this profile.
+            return null;
+        }
+
+        // The ranges alone keep the lowest temperature below the highest, and of the three chemistries the minimum voltage below the recharge voltage (a test holds them apart).
+        string error = Below(changes, profile.ChargeCellMilliVolts, profile.MaxCellMilliVolts);
+        if (error == null)
+        {
+            error = Below(changes, profile.RechargeCellMilliVolts, profile.ChargeCellMilliVolts);
+        }
+
+        if (error == null)
+        {
+            error = Below(changes, profile.PrechargeCellMilliVolts, profile.ChargeCellMilliVolts);
+        }
+
+        return error == null ? Below(changes, profile.MinCellMilliVolts, profile.ChargeCellMilliVolts) : error;
+    }
+
+    private string CheckHours(SettingChanges changes, SettingTable table)
+    {
+        string from = TextOf(changes, table.ScheduleFrom);
+        return from.Length > 0 && from == TextOf(changes, table.ScheduleTo) ? table.ScheduleFrom.Key + " must differ from " + table.ScheduleTo.Key + ": these hours never open" : null;
     }
 
     private string Below(SettingChanges changes, Setting low, Setting high)
@@ -44,5 +70,11 @@ internal sealed class SettingRules
     {
         int at = changes == null ? -1 : changes.IndexOf(setting);
         return at < 0 ? _values.NumberOf(setting) : changes.NumberAt(at);
+    }
+
+    private string TextOf(SettingChanges changes, Setting setting)
+    {
+        int at = changes == null ? -1 : changes.IndexOf(setting);
+        return at < 0 ? _values.TextOf(setting) : changes.TextAt(at);
     }
 }

@@ -11,8 +11,8 @@ namespace ChargerFirmware.Settings;
 /// </remarks>
 public sealed class SettingStore
 {
-    /// <summary>Every row at its longest is below 2 KB today (a test adds it up); the rest is room for rows to come.</summary>
-    public const int MaxRecordBytes = 3072;
+    /// <summary>Every row at its longest is below 3.5 KB today (a test adds it up); the rest is room for rows to come.</summary>
+    public const int MaxRecordBytes = 4096;
 
     private const string RecordName = "settings";
 

@@ -14,6 +14,7 @@ public sealed class SettingTable
     public readonly ProfileSettings Lfp;
     public readonly ProfileSettings Nmc;
     public readonly ProfileSettings Lto;
+    public readonly ProfileSettings Custom;
     public readonly Setting ChargeMode;
     public readonly Setting ChargeAutoStart;
     public readonly Setting ChargeResumeSeconds;
@@ -33,6 +34,23 @@ public sealed class SettingTable
     public readonly Setting WebMaxBrowsers;
     public readonly Setting WebHeadBytes;
     public readonly Setting WebAllowedHosts;
+
+    public readonly Setting BatteryMaxSpreadMilliVolts;
+    public readonly Setting ChargeGoal;
+    public readonly Setting ChargeTargetPercent;
+    public readonly Setting ChargeStoragePercent;
+    public readonly Setting ChargeRechargePercent;
+    public readonly Setting ChargePrechargePermille;
+    public readonly Setting ChargeTailMilliAmps;
+    public readonly Setting ChargeTaperMinutes;
+    public readonly Setting ChargeLimitMilliAmps;
+    public readonly Setting ChargeRampMilliAmpsPerSecond;
+    public readonly Setting ScheduleFrom;
+    public readonly Setting ScheduleTo;
+    public readonly Setting ScheduleReadyBy;
+    public readonly Setting ScheduleWithoutClock;
+    public readonly Setting TimeUtcOffsetMinutes;
+    public readonly Setting ChargerMaxMilliAmps;
 
     public readonly Setting DeviceName;
     public readonly Setting WifiApFallbackSeconds;
@@ -62,12 +80,73 @@ public sealed class SettingTable
         BatteryProfile = Add("battery.profile");
         BatteryMaxMilliAmps = Add("battery.maxMilliAmps");
         BatteryAllowNoSensor = Add("battery.allowNoSensor");
-        Lfp = Add(ProfileSettings.Lfp());
-        Nmc = Add(ProfileSettings.Nmc());
-        Lto = Add(ProfileSettings.Lto());
+        Lfp = AddProfile(new string[]
+        {
+            "profile.lfp.chargeCellMilliVolts",
+            "profile.lfp.maxCellMilliVolts",
+            "profile.lfp.minCellMilliVolts",
+            "profile.lfp.prechargeCellMilliVolts",
+            "profile.lfp.rechargeCellMilliVolts",
+            "profile.lfp.minDeciC",
+            "profile.lfp.maxDeciC",
+            "profile.lfp.derateDeciC",
+            "profile.lfp.temperatureTable",
+        });
+        Nmc = AddProfile(new string[]
+        {
+            "profile.nmc.chargeCellMilliVolts",
+            "profile.nmc.maxCellMilliVolts",
+            "profile.nmc.minCellMilliVolts",
+            "profile.nmc.prechargeCellMilliVolts",
+            "profile.nmc.rechargeCellMilliVolts",
+            "profile.nmc.minDeciC",
+            "profile.nmc.maxDeciC",
+            "profile.nmc.derateDeciC",
+            "profile.nmc.temperatureTable",
+        });
+        Lto = AddProfile(new string[]
+        {
+            "profile.lto.chargeCellMilliVolts",
+            "profile.lto.maxCellMilliVolts",
+            "profile.lto.minCellMilliVolts",
+            "profile.lto.prechargeCellMilliVolts",
+            "profile.lto.rechargeCellMilliVolts",
+            "profile.lto.minDeciC",
+            "profile.lto.maxDeciC",
+            "profile.lto.derateDeciC",
+            "profile.lto.temperatureTable",
+        });
+        Custom = AddProfile(new string[]
+        {
+            "profile.custom.chargeCellMilliVolts",
+            "profile.custom.maxCellMilliVolts",
+            "profile.custom.minCellMilliVolts",
+            "profile.custom.prechargeCellMilliVolts",
+            "profile.custom.rechargeCellMilliVolts",
+            "profile.custom.minDeciC",
+            "profile.custom.maxDeciC",
+            "profile.custom.derateDeciC",
+            "profile.custom.temperatureTable",
+        });
         ChargeMode = Add("charge.mode");
         ChargeAutoStart = Add("charge.autoStart");
         ChargeResumeSeconds = Add("charge.resumeSeconds");
+        BatteryMaxSpreadMilliVolts = Add("battery.maxSpreadMilliVolts");
+        ChargeGoal = Add("charge.goal");
+        ChargeTargetPercent = Add("charge.targetPercent");
+        ChargeStoragePercent = Add("charge.storagePercent");
+        ChargeRechargePercent = Add("charge.rechargePercent");
+        ChargePrechargePermille = Add("charge.prechargePermille");
+        ChargeTailMilliAmps = Add("charge.tailMilliAmps");
+        ChargeTaperMinutes = Add("charge.taperMinutes");
+        ChargeLimitMilliAmps = Add("charge.limitMilliAmps");
+        ChargeRampMilliAmpsPerSecond = Add("charge.rampMilliAmpsPerSecond");
+        ScheduleFrom = Add("schedule.from");
+        ScheduleTo = Add("schedule.to");
+        ScheduleReadyBy = Add("schedule.readyBy");
+        ScheduleWithoutClock = Add("schedule.withoutClock");
+        TimeUtcOffsetMinutes = Add("time.utcOffsetMinutes");
+        ChargerMaxMilliAmps = Add("charger.maxMilliAmps");
         ModeSlowMilliAmps = Add("mode.slow.milliAmps");
         ModeMediumMilliAmps = Add("mode.medium.milliAmps");
         ModeFastMilliAmps = Add("mode.fast.milliAmps");
@@ -124,6 +203,8 @@ public sealed class SettingTable
                 return Nmc;
             case 3:
                 return Lto;
+            case 4:
+                return Custom;
             default:
                 return null;
         }
@@ -149,15 +230,14 @@ public sealed class SettingTable
         return row;
     }
 
-    private ProfileSettings Add(ProfileSettings profile)
+    private ProfileSettings AddProfile(string[] keys)
     {
-        Add(profile.ChargeCellMilliVolts);
-        Add(profile.MaxCellMilliVolts);
-        Add(profile.MinCellMilliVolts);
-        Add(profile.RechargeCellMilliVolts);
-        Add(profile.MinDeciC);
-        Add(profile.MaxDeciC);
-        Add(profile.DerateDeciC);
-        return profile;
+        Setting[] rows = new Setting[keys.Length];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            rows[i] = Add(keys[i]);
+        }
+
+        return new ProfileSettings(rows);
     }
 }

@@ -67,6 +67,7 @@ internal sealed class ControlBench
     {
         ChargeSettings settings = ChargeRig.NmcSettings();
         settings.Charger.ProtocolName = protocol;
+        settings.RampMilliAmpsPerSecond = 2000;
         return settings;
     }
 

@@ -43,6 +43,8 @@ public sealed class MagnesProtocol : IChargerProtocol
 
     public bool ReportsStatus => false;
 
+    public bool HasSteps => true;
+
     public bool CarriesVoltage => false;
 
     public bool CanStop => _slowMilliAmps == 0;

@@ -33,6 +33,8 @@ public sealed class TcProtocol : IChargerProtocol
 
     public bool ReportsStatus => true;
 
+    public bool HasSteps => false;
+
     public bool CarriesVoltage => true;
 
     public bool CanStop => true;

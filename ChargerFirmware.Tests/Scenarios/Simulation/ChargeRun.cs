@@ -15,15 +15,20 @@ internal sealed class ChargeRun
     private const int LongestHours = 24;
     private const int MinuteMs = 60_000;
 
+    // Less is the last digits of readings; 0.5 A of a pack of 40 Ah is C/80.
+    private const int SwingMilliAmps = 500;
+
     private readonly ControlBench _bench;
     private readonly ChargerSnapshot _snapshot = new();
     private readonly Queue<long> _stateChanges = new();
     private readonly Queue<long> _turns = new();
+    private readonly Queue<long> _swings = new();
     private readonly long _startMs;
-    private readonly int _chargeMilliVolts;
     private int _state = -1;
     private int _request = -1;
     private int _slope;
+    private int _extreme;
+    private int _swingSlope;
     private long _lookMs;
 
     /// <param name="protocol">The charger's.</param>
@@ -46,7 +51,6 @@ internal sealed class ChargeRun
         _bench = new ControlBench(protocol, Settings, new ChargeStart { Mode = ChargeMode.Fast }, site);
         Ideal = new IdealCharge(_bench.Site.Battery);
         _startMs = _bench.NowMs;
-        _chargeMilliVolts = Settings.ChargeCellMilliVolts;
     }
 
     public ChargeSettings Settings { get; }
@@ -75,6 +79,9 @@ internal sealed class ChargeRun
 
     /// <summary>How often the request changed from rising to falling or back, in the busiest minute since the charge voltage was reached.</summary>
     public int TurnsPerMinute { get; private set; }
+
+    /// <summary>Of these the ones that went back by half an ampere or more.</summary>
+    public int SwingsPerMinute { get; private set; }
 
     /// <summary>How often the request went to zero before the end.</summary>
     public int Interruptions { get; private set; }
@@ -165,9 +172,7 @@ internal sealed class ChargeRun
 
         if (SecondsToVoltage >= 0)
         {
-            Forget(_stateChanges, nowMs);
-            _stateChanges.Enqueue(nowMs);
-            StateChangesPerMinute = Math.Max(StateChangesPerMinute, _stateChanges.Count);
+            StateChangesPerMinute = Math.Max(StateChangesPerMinute, InLastMinute(_stateChanges, nowMs));
         }
     }
 
@@ -184,16 +189,40 @@ internal sealed class ChargeRun
             return;
         }
 
-        if (_slope != 0 && slope != _slope && (SecondsToVoltage >= 0 || !_snapshot.ChargerReports))
+        bool counts = SecondsToVoltage >= 0 || !_snapshot.ChargerReports;
+        if (counts && _slope != 0 && slope != _slope)
         {
-            Forget(_turns, nowMs);
-            _turns.Enqueue(nowMs);
-            TurnsPerMinute = Math.Max(TurnsPerMinute, _turns.Count);
+            TurnsPerMinute = Math.Max(TurnsPerMinute, InLastMinute(_turns, nowMs));
         }
 
         _slope = slope;
+        FollowSwing(request, counts, nowMs);
     }
 
-    /// <summary>How far the highest cell came above what cells are charged to.</summary>
-    public double OverMilliVolts => HighestMilliVolts - _chargeMilliVolts;
+    // A swing ends where the request has gone back far enough from the last extreme.
+    private void FollowSwing(int request, bool counts, long nowMs)
+    {
+        int back = (_extreme - request) * _swingSlope;
+        if (back >= SwingMilliAmps && counts)
+        {
+            SwingsPerMinute = Math.Max(SwingsPerMinute, InLastMinute(_swings, nowMs));
+        }
+
+        if (_swingSlope == 0 || back >= SwingMilliAmps)
+        {
+            _swingSlope = _swingSlope == 0 ? 1 : -_swingSlope;
+            _extreme = request;
+        }
+        else if (back < 0)
+        {
+            _extreme = request;
+        }
+    }
+
+    private static int InLastMinute(Queue<long> times, long nowMs)
+    {
+        Forget(times, nowMs);
+        times.Enqueue(nowMs);
+        return times.Count;
+    }
 }

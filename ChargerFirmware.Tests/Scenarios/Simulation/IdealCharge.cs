@@ -3,7 +3,7 @@ using Simulation.Battery;
 
 namespace ChargerFirmware.Tests.Scenarios.Simulation;
 
-/// <summary>How fast a charge can be: a controller that sees every cell as it is, at once and without error, holds the highest cell exactly at its voltage and its current exactly at the limit.</summary>
+/// <summary>How fast a charge can be: a controller that sees every cell as it is, at once and without error, and holds exactly whichever limit comes first: of the current, of the pack's voltage, of the highest cell.</summary>
 /// <remarks>
 /// It has its own arithmetic and not that of the simulated battery: the same cells, half a second a step, no balancing, no time lost at the start. A test holds both against each other.
 /// </remarks>
@@ -68,12 +68,16 @@ internal sealed class IdealCharge
         }
     }
 
-    /// <summary>Charges until the condition; <paramref name="limitMilliAmps"/> says what is allowed at a temperature.</summary>
-    public void Run(double cellMilliVolts, Func<double, double> limitMilliAmps, Func<IdealCharge, bool> until)
+    /// <summary>Charges until the condition.</summary>
+    /// <param name="meanMilliVolts">What a cell of the pack is charged to: the pack's voltage divided by its cells.</param>
+    /// <param name="cellMilliVolts">What no cell exceeds.</param>
+    /// <param name="limitMilliAmps">What is allowed at a temperature.</param>
+    /// <param name="until">The end.</param>
+    public void Run(double meanMilliVolts, double cellMilliVolts, Func<double, double> limitMilliAmps, Func<IdealCharge, bool> until)
     {
         do
         {
-            Step(Math.Min(limitMilliAmps(Celsius), Allowed(cellMilliVolts)));
+            Step(Math.Min(limitMilliAmps(Celsius), Allowed(meanMilliVolts, cellMilliVolts)));
             if (Seconds > LongestSeconds)
             {
                 throw new InvalidOperationException("the ideal charge does not end: " + MilliAmps + " mA at " + Celsius + " degC");
@@ -107,17 +111,22 @@ internal sealed class IdealCharge
         Seconds += StepSeconds;
     }
 
-    // What brings the highest cell to that voltage and no cell above it.
-    private double Allowed(double cellMilliVolts)
+    // What brings the pack to its voltage, or the highest cell to its own if that is less.
+    private double Allowed(double meanMilliVolts, double cellMilliVolts)
     {
         double factor = Warmth.ResistanceFactor(Celsius);
         double least = double.MaxValue;
+        double packRoom = 0;
+        double packMilliOhms = 0;
         for (int i = 0; i < _charge.Length; i++)
         {
-            double room = cellMilliVolts - _chemistry.OpenMilliVolts(_charge[i] / _capacity[i]) - _polarisation[i];
-            least = Math.Min(least, room * 1000 / (_series[i] * factor));
+            double rest = _chemistry.OpenMilliVolts(_charge[i] / _capacity[i]) + _polarisation[i];
+            double milliOhms = _series[i] * factor;
+            least = Math.Min(least, (cellMilliVolts - rest) * 1000 / milliOhms);
+            packRoom += meanMilliVolts - rest;
+            packMilliOhms += milliOhms;
         }
 
-        return Math.Max(0, least);
+        return Math.Max(0, Math.Min(least, packRoom * 1000 / packMilliOhms));
     }
 }

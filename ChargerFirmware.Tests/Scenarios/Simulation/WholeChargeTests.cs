@@ -1,6 +1,8 @@
 using System;
 using System.Globalization;
+using ChargerFirmware.Bms;
 using ChargerFirmware.Control;
+using ChargerFirmware.Core;
 using ChargerFirmware.Settings;
 using ChargerFirmware.Tests.Scenarios.Control;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -13,8 +15,9 @@ namespace ChargerFirmware.Tests.Scenarios.Simulation;
 [TestClass]
 public sealed class WholeChargeTests
 {
-    // Readings are off by up to 2 + 1 mV and told in whole millivolts; the charger counts in tenths of a volt.
-    private const double ToleranceMilliVolts = 5;
+    // The aim at 25 degC, which the warm charge keeps too. In the cold the current follows the warming pack in steps.
+    private const double MostRatio = 1.05;
+    private const double MostRatioCold = 1.12;
 
     public TestContext TestContext { get; set; } = null!;
 
@@ -69,17 +72,23 @@ public sealed class WholeChargeTests
             WeakResistancePercent = 150,
         };
         ChargeRun run = new ChargeRun(protocol, pack).ToTheEnd();
-        double chargedMilliAmpHours = run.Site.Battery.ChargeMilliAmpHours;
-        run.Ideal.Run(run.Settings.ChargeCellMilliVolts, at => LimitAt(run.Settings, at), ideal => ideal.ChargeMilliAmpHours >= chargedMilliAmpHours || ideal.MilliAmps < 100);
-        double ratio = run.Seconds / run.Ideal.Seconds;
+        double endPermille = run.EndPermille;
+        int tailMilliAmps = pack.CapacityMilliAmpHours / 20;
+        run.Ideal.Run(run.Settings.ChargeCellMilliVolts, CellLimit.LimitMilliVolts(run.Settings), at => LimitAt(run.Settings, pack, at), ideal => ideal.MilliAmps <= tailMilliAmps);
 
-        TestContext.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{chemistry}{cells} {protocol,-6} {celsius,2} degC: {run.Seconds / 60:F1} min to {run.EndPermille / 10:F1} %, ideal {run.Ideal.Seconds / 60:F1} min to {run.Ideal.ChargeMilliAmpHours * 100 / pack.CapacityMilliAmpHours:F1} %, ratio {ratio:F3}; ")
-            + string.Create(CultureInfo.InvariantCulture,
-            $"cell {run.OverMilliVolts:+0.0;-0.0} mV, {run.HighestCelsius:F1} degC, at voltage after {run.SecondsToVoltage / 60:F1} min, states/min {run.StateChangesPerMinute}, turns/min {run.TurnsPerMinute}, interruptions {run.Interruptions}: ")
-            + string.Join(", ", run.Story));
+        // The ideal controller too waits for a minute whether the current stays down.
+        double ratio = run.Seconds / (run.Ideal.Seconds + 60);
+        Tell(pack, protocol, celsius, run, ratio, endPermille);
 
-        Assert.IsTrue(run.OverMilliVolts <= ToleranceMilliVolts, "highest cell " + run.HighestMilliVolts);
+        Assert.IsTrue(run.HighestMilliVolts <= CellLimit.LimitMilliVolts(run.Settings), "highest cell " + run.HighestMilliVolts);
+        Assert.IsTrue(run.StateChangesPerMinute <= 1, string.Join(", ", run.Story));
+        Assert.IsTrue(run.SwingsPerMinute <= 1, run.SwingsPerMinute + " swings of the request a minute");
+        Assert.AreEqual(0, run.Interruptions, string.Join(", ", run.Story));
+        if (protocol == "tc")
+        {
+            Assert.IsTrue(ratio <= (celsius == 5 ? MostRatioCold : MostRatio), "ratio " + ratio);
+            Assert.IsTrue(endPermille >= run.Ideal.ChargeMilliAmpHours * 1000 / pack.CapacityMilliAmpHours - 5, "ended early: " + endPermille);
+        }
     }
 
     [TestMethod]
@@ -109,9 +118,30 @@ public sealed class WholeChargeTests
         Assert.AreEqual(highest, ideal.HighestMilliVolts, 0.2);
     }
 
-    private static double LimitAt(ChargeSettings settings, double celsius)
+    private void Tell(BatteryOptions pack, string protocol, int celsius, ChargeRun run, double ratio, double endPermille)
     {
-        int milliAmps = celsius * 10 >= settings.DerateDeciC ? settings.MilliAmpsOf(ChargeMode.Medium) : settings.MilliAmpsOf(ChargeMode.Fast);
-        return milliAmps;
+        double idealPercent = run.Ideal.ChargeMilliAmpHours * 100 / pack.CapacityMilliAmpHours;
+        string name = pack.Chemistry.Name + pack.Cells + " " + protocol;
+        TestContext.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {name,-12} | {celsius,2} degC | {run.Seconds / 60,5:F1} min to {endPermille / 10,5:F1} % | {(run.Ideal.Seconds + 60) / 60,5:F1} min to {idealPercent,5:F1} % | {ratio:F3} | {run.HighestMilliVolts,6:F1} of {CellLimit.LimitMilliVolts(run.Settings)} mV | {run.HighestCelsius,4:F1} degC | {run.StateChangesPerMinute} | {run.SwingsPerMinute} ({run.TurnsPerMinute}) | {run.Interruptions} |"));
+        TestContext.WriteLine(string.Join(", ", run.Story));
+    }
+
+    // What the firmware's limits give at a temperature while no cell is near its own: folded anew, so without the memory of its hysteresis.
+    private static double LimitAt(ChargeSettings settings, BatteryOptions pack, double celsius)
+    {
+        BatterySnapshot battery = new() { CellCount = pack.Cells, BasicCellCount = pack.Cells, NominalMilliAmpHours = pack.CapacityMilliAmpHours, SensorCount = 2 };
+        for (int i = 0; i < pack.Cells; i++)
+        {
+            battery.CellMilliVolts[i] = (int)pack.Chemistry.OpenMilliVolts(0.5);
+        }
+
+        // The board's first sensor reads 0.3 degC more than the cells.
+        battery.TempDeciC[0] = (int)Math.Round((celsius + 0.3) * 10);
+        battery.TempDeciC[1] = (int)Math.Round(celsius * 10);
+        ChargeLimits limits = new();
+        limits.Fold(settings, ChargeMode.Fast, battery, 0, Unknown.Number, 0);
+        return limits.MilliAmps;
     }
 }

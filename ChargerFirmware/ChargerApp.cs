@@ -43,6 +43,7 @@ public sealed class ChargerApp : ISettingsApplied
     private readonly CommandQueue _commands = new CommandQueue();
     private readonly WebNames _names = new WebNames();
     private readonly RestartRecord _restarts;
+    private readonly QuietMoment _quiet = new QuietMoment();
     private readonly Heartbeat _controlBeat = new Heartbeat(ControlHangMs);
     private readonly Heartbeat _webBeat = new Heartbeat(WebHangMs);
     private readonly int _loaded;
@@ -90,6 +91,25 @@ public sealed class ChargerApp : ISettingsApplied
 
     /// <summary>Why the charger cannot go on, or null. Set by a thread that met a programming error, or by the supervisor that misses one.</summary>
     public string Failure { get; private set; }
+
+    /// <summary>Why a restart is due that is no failure, once nothing is charged any more; null else.</summary>
+    public string PlannedRestart { get; private set; }
+
+    /// <summary>The runs before this one gave up one after the other.</summary>
+    public bool HasFailedRepeatedly => _restarts.IsRepeated;
+
+    /// <summary>Before <see cref="Start"/>, where the platform opens the own network at its start only. True when it has to start anew for that, at once: nothing is charged yet.</summary>
+    public bool PrepareOwnNetwork(OwnNetworkStart start)
+    {
+        // Lost settings are a fault that this run has to tell and keep; the network waits until then.
+        bool isDue = _loaded != LoadResult.Defaulted && start.Prepare(_values, _store, _board.System);
+        if (isDue)
+        {
+            Log.Info("restart: the own network gets its name and password");
+        }
+
+        return isDue;
+    }
 
     /// <summary>Opens the web port and starts the threads. A busy port ends in a SocketException, before anything has been started.</summary>
     public void Start(WebLimits limits, IPAddress address, int port)
@@ -154,8 +174,20 @@ public sealed class ChargerApp : ISettingsApplied
         WatchThreads(nowMs);
         FollowRestarts();
 
+        PlanRestart(nowMs);
+
         // What fails from here on is noted and told by the next look.
-        return !_isFailureNoted;
+        return !_isFailureNoted && PlannedRestart == null;
+    }
+
+    /// <summary>The main program gives up by itself: its reason is kept as one of the firmware's own is.</summary>
+    public void NoteFailure(string reason)
+    {
+        if (!_isFailureNoted)
+        {
+            Fail(reason);
+            FollowRestarts();
+        }
     }
 
     /// <summary>Asks the charger for zero current, waits until that is on the bus and confirmed, at most so long in real time, and ends the threads. False when it was not confirmed.</summary>
@@ -243,6 +275,16 @@ public sealed class ChargerApp : ISettingsApplied
         if (hasLasted || (_restarts.IsRepeated && _snapshots.IsCleared(FaultCode.RepeatedRestarts)))
         {
             _restarts.Forget();
+        }
+    }
+
+    // Never for trouble with a router: only what somebody has asked for, and the platform can do at its start alone.
+    private void PlanRestart(long nowMs)
+    {
+        if (_network != null && PlannedRestart == null && _quiet.Pass(nowMs, _board.Network.NeedsRestart, _snapshots.IsCharging))
+        {
+            PlannedRestart = "the own network opens with its new words";
+            Log.Info("restart: " + PlannedRestart);
         }
     }
 

@@ -140,7 +140,12 @@ public class DeviceCompileTests
             yield return property.SetMethod == null ? id + "|" + id + "  [get]" : id;
         }
 
-        foreach (MethodDefinition method in type.Methods.Where(m => m.IsPublic && !m.IsGetter && !m.IsSetter && !IsImplied(m)))
+        foreach (EventDefinition one in type.Events)
+        {
+            yield return $"E:{type.FullName}.{one.Name}";
+        }
+
+        foreach (MethodDefinition method in type.Methods.Where(m => m.IsPublic && !m.IsGetter && !m.IsSetter && !m.IsAddOn && !m.IsRemoveOn && !IsImplied(m)))
         {
             yield return IdOf(method);
         }

@@ -90,6 +90,9 @@ public static class DeviceImage
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         return ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(f => Path.GetDirectoryName(f) == framework)
+
+            // Its types of the same names are others: the device's stand in the stubs.
+            .Where(f => Path.GetFileName(f) != "System.Net.NetworkInformation.dll")
             .Select(f => MetadataReference.CreateFromFile(f));
     }
 }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Threading;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
+using ChargerFirmware.Network;
 using ChargerFirmware.Ports;
 using ChargerFirmware.Settings;
 using ChargerFirmware.Tests.Can.Mcp2515;
@@ -11,6 +12,7 @@ using ChargerFirmware.Tests.Core;
 using ChargerFirmware.Tests.Scenarios.Web;
 using ChargerFirmware.Web;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Simulation.Network;
 
 namespace ChargerFirmware.Tests.Scenarios;
 
@@ -88,6 +90,47 @@ public class RestartTests
         Assert.AreEqual(4, new RestartRecord(_flash, new RealClock()).Starts);
     }
 
+    [TestMethod]
+    public void OwnNetworkWantsAStart_NothingIsCharged_ItComesAndIsNoFailure()
+    {
+        SimulatedNetwork radio = new(new RealClock());
+        ChargerApp app = Start(radio);
+        Stopwatch time = Stopwatch.StartNew();
+        while (time.ElapsedMilliseconds < 1000)
+        {
+            Assert.IsTrue(app.Supervise());
+            Thread.Sleep(20);
+        }
+
+        radio.NeedsRestart = true;
+        time.Restart();
+        while (app.Supervise())
+        {
+            Assert.IsLessThan(15_000, time.ElapsedMilliseconds, "no restart");
+            Thread.Sleep(20);
+        }
+
+        Assert.IsGreaterThan(QuietMoment.QuietMs - 100, time.ElapsedMilliseconds);
+        Assert.IsNull(app.Failure);
+        Assert.IsNotNull(app.PlannedRestart);
+        app.Shutdown(100);
+        Assert.AreEqual(0, new RestartRecord(_flash, new RealClock()).Failures);
+    }
+
+    [TestMethod]
+    public void MainProgramGivesUp_TheReasonIsKept_Once()
+    {
+        ChargerApp app = Start();
+        app.NoteFailure("main: it fell over");
+        app.NoteFailure("main: and again");
+        Assert.IsFalse(app.Supervise());
+        app.Shutdown(100);
+
+        RestartRecord record = new(_flash, new RealClock());
+        Assert.AreEqual(1, record.Failures);
+        Assert.AreEqual("main: it fell over", record.LastReason);
+    }
+
     private void RunUntilFailure(Action begin, string reason)
     {
         _uart.Throws = false;
@@ -106,7 +149,7 @@ public class RestartTests
         app.Shutdown(100);
     }
 
-    private ChargerApp Start()
+    private ChargerApp Start(INetwork? radio = null)
     {
         Board board = new()
         {
@@ -118,6 +161,8 @@ public class RestartTests
             Storage = _flash,
             Assets = new TestAssets(),
             System = new TestSystem(),
+            Network = radio,
+            NetworkOptions = new NetworkOptions { DnsPort = 0, DhcpPort = 0, MdnsPort = 0 },
         };
         SettingValues values = new(new SettingTable());
         ChargerApp app = new(board, values, Log.DeviceBytes);

@@ -59,6 +59,18 @@ public sealed class SnapshotBoard
         }
     }
 
+    /// <summary>A current is asked for, or nothing is known yet.</summary>
+    public bool IsCharging
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _newest.EventCount == 0 || _newest.RequestMilliAmps > 0;
+            }
+        }
+    }
+
     /// <summary>The event count alone: whether there is something to tell at once.</summary>
     public int EventCount
     {

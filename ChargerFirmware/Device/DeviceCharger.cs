@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Threading;
 using ChargerFirmware.Boards;
 using ChargerFirmware.Core;
 using ChargerFirmware.Settings;
@@ -18,22 +19,21 @@ public sealed class DeviceCharger
     // A tc charger confirms its stop within 1 s and a bit; what has not happened in twice that will not.
     private const int ShutdownMs = 2000;
 
-    // A fault that comes back at every start must leave time to read the console and to flash, and must not wear the flash out.
+    // Nothing is charged meanwhile, so it costs the user little, and after a restart charge.resumeSeconds (10) go by anyway. A fault that comes back
+    // at every start must leave time to read the console and to begin flashing; and each failure and each start is a write to flash:
+    // from the third in a row on, where nothing is charged before the user has seen it, a minute lies between two of them.
     private const int RestartDelayMs = 10_000;
+    private const int RepeatedDelayMs = 60_000;
 
     private const int RepeatMs = 10_000;
 
     private readonly DeviceClock _clock = new DeviceClock();
     private readonly FlashStorage _storage = new FlashStorage();
-    private readonly DeviceSystem _system;
+    private readonly DeviceSystem _system = new DeviceSystem();
     private ChargerApp _app;
     private ConsoleLog _console;
     private bool _isStarted;
-
-    public DeviceCharger()
-    {
-        _system = new DeviceSystem(_storage);
-    }
+    private string _failure;
 
     /// <summary>Charges until something fails; then asks for zero current and restarts. Does not return.</summary>
     public void Run()
@@ -45,53 +45,51 @@ public sealed class DeviceCharger
             Refuse(conflict);
         }
 
-        string reason;
         try
         {
             ReadStartFile();
-            Start(new Esp32Board(pins, _clock, _storage, _system));
-            reason = Watch();
+            if (Start(new Esp32Board(pins, _clock, _storage, _system, new WifiDriver())))
+            {
+                Watch();
+            }
         }
         catch (Exception e)
         {
-            reason = "main: " + e.GetType().FullName + ": " + e.Message;
+            _failure = "main: " + e.GetType().FullName + ": " + e.Message;
         }
 
         Stop();
-        Console.WriteLine("restart in " + (RestartDelayMs / 1000).ToString() + " s: " + reason);
-        _clock.Sleep(RestartDelayMs);
-        _system.Restart(reason);
+        Restart();
     }
 
     private void ReadStartFile()
     {
         Log log = new Log(_clock, StartLogBytes);
-        bool isStored = new FirstStart(_storage, log).Apply();
+        new FirstStart(_storage, log).Apply();
         new ConsoleLog(log).Pass();
-        if (isStored)
-        {
-            _system.Reboot();
-        }
     }
 
-    private void Start(Esp32Board hardware)
+    // False when the runtime must start anew first.
+    private bool Start(Esp32Board hardware)
     {
         SettingValues values = new SettingValues(new SettingTable());
         _app = new ChargerApp(hardware.Board, values, Log.DeviceBytes);
         _console = new ConsoleLog(_app.Log);
         _app.Log.Info("pin map " + hardware.PinsName);
-        string lastReason = _system.TakeRestartReason();
-        if (lastReason != null)
+        if (_app.PrepareOwnNetwork(hardware.OwnNetwork))
         {
-            _app.Log.Warning("the charger restarted: " + lastReason);
+            _console.Pass();
+            return false;
         }
 
         _app.Start(WebLimits.ForDevice(values), IPAddress.Any, HttpPort);
         _isStarted = true;
+        new Thread(hardware.Radio.Run).Start();
+        return true;
     }
 
-    // Until the firmware cannot go on; why.
-    private string Watch()
+    // Until the firmware cannot go on, or has a reason to start anew.
+    private void Watch()
     {
         while (_app.Supervise())
         {
@@ -100,7 +98,39 @@ public sealed class DeviceCharger
         }
 
         _console.Pass();
-        return _app.Failure;
+    }
+
+    private void Restart()
+    {
+        if (_failure != null)
+        {
+            NoteFailure();
+        }
+
+        string failure = _failure != null || _app == null ? _failure : _app.Failure;
+        if (failure == null)
+        {
+            _system.Restart("for the own network");
+            return;
+        }
+
+        int delayMs = _app != null && _app.HasFailedRepeatedly ? RepeatedDelayMs : RestartDelayMs;
+        Console.WriteLine("restart in " + (delayMs / 1000).ToString() + " s: " + failure);
+        _clock.Sleep(delayMs);
+        _system.Restart(failure);
+    }
+
+    // Where there is no firmware yet to keep it, the run has lasted no time.
+    private void NoteFailure()
+    {
+        if (_app != null)
+        {
+            _app.NoteFailure(_failure);
+        }
+        else
+        {
+            new RestartRecord(_storage, _clock).NoteFailure(_failure);
+        }
     }
 
     private void Stop()

@@ -1,75 +1,34 @@
 using System;
-using ChargerFirmware.Core;
 using ChargerFirmware.Ports;
 using nanoFramework.Runtime.Native;
 
 namespace ChargerFirmware.Device;
 
-/// <summary>The ESP32 and its runtime under the firmware. Any thread but the control thread, which must not wait for flash.</summary>
+/// <summary>The ESP32 and its runtime under the firmware. Any thread.</summary>
 public sealed class DeviceSystem : ISystem
 {
-    private const string ReasonRecord = "restart";
-
-    // One line of the log.
-    private const int MaxReasonBytes = 200;
-
-    private readonly FlashStorage _storage;
     private readonly Random _random = new Random();
-
-    public DeviceSystem(FlashStorage storage)
-    {
-        _storage = storage;
-    }
 
     public string FirmwareVersion => DeviceVersion.Text;
 
     /// <summary>Collects, without moving anything: the runtime counts free memory only so.</summary>
     public long FreeMemoryBytes => nanoFramework.Runtime.Native.GC.Run(false);
 
-    /// <summary>As good as this runtime has it: its generator begins from the clock at start, so the clock's finest digits at each call go in too. Nothing in its libraries reaches the chip's own generator.</summary>
+    /// <summary>From the chip's own generator, which the library's stands on (targetRandom.cpp of the ESP32 runtime); with the radio on, and it is on from the start, that is noise.</summary>
     public void FillRandom(byte[] target)
     {
         _random.NextBytes(target);
-        for (int i = 0; i < target.Length; i++)
-        {
-            long ticks = DateTime.UtcNow.Ticks / 10;
-            target[i] ^= (byte)(ticks ^ ticks >> 8);
-        }
     }
 
     public void Restart(string reason)
     {
-        byte[] bytes = Ascii.Of(reason);
-        for (int i = 0; i < bytes.Length; i++)
-        {
-            // It is cut below, and half a character would be no text.
-            if (bytes[i] > 0x7E)
-            {
-                bytes[i] = (byte)'?';
-            }
-        }
-
-        _storage.Write(ReasonRecord, bytes, bytes.Length < MaxReasonBytes ? bytes.Length : MaxReasonBytes);
+        Console.WriteLine("restart: " + reason);
         Reboot();
     }
 
-    /// <summary>Starts anew without a reason to keep.</summary>
+    /// <summary>Starts anew.</summary>
     public void Reboot()
     {
         Power.RebootDevice();
-    }
-
-    /// <summary>Why the machine was restarted, once; null after a power-up.</summary>
-    public string TakeRestartReason()
-    {
-        byte[] bytes = new byte[MaxReasonBytes];
-        int count = _storage.Read(ReasonRecord, bytes);
-        if (count < 0)
-        {
-            return null;
-        }
-
-        _storage.Delete(ReasonRecord);
-        return System.Text.Encoding.UTF8.GetString(bytes, 0, count);
     }
 }

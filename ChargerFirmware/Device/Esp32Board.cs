@@ -1,19 +1,21 @@
 using System.Device.Gpio;
 using ChargerFirmware.Boards;
+using ChargerFirmware.Network;
 
 namespace ChargerFirmware.Device;
 
 /// <summary>The ESP32 and what is soldered to it, as the firmware's <see cref="Board"/>. Made once, by the main thread.</summary>
 public sealed class Esp32Board
 {
-    public Esp32Board(PinMap pins, DeviceClock clock, FlashStorage storage, DeviceSystem system)
+    public Esp32Board(PinMap pins, DeviceClock clock, FlashStorage storage, DeviceSystem system, WifiDriver wifi)
     {
         PinsName = pins.Name;
 
         // Before the first use of a bus: SPI1 would take the DAC's pin and the BMS's, SPI2 and the serial ports have none of their own.
         Pins.Route(pins);
         GpioController gpio = new GpioController();
-        Led = pins.Led == PinMap.NotFitted ? null : new StatusLed(gpio, pins.Led);
+        OwnNetwork = new OwnNetworkStart(wifi, storage);
+        Radio = new RadioWorker(wifi, clock);
         Board = new Board
         {
             Clock = clock,
@@ -21,10 +23,13 @@ public sealed class Esp32Board
             BmsUart = new SerialUart(Pins.PortName(pins)),
             CanSpi = new SpiBus(pins.CanSpiBus, pins.CanSelect),
             CanInterrupt = new GpioLine(gpio.OpenPin(pins.CanInterrupt, PinMode.Input)),
-            ChargeEnable = pins.ChargeEnable == PinMap.NotFitted ? null : new GpioLine(gpio.OpenPin(pins.ChargeEnable, PinMode.Output)),
+            ChargeEnable = Open(gpio, pins.ChargeEnable, PinMode.Output),
             Storage = storage,
             Assets = new ResourceAssets(),
             System = system,
+            Network = new ThreadedRadio(wifi, Radio, OwnNetwork),
+            StatusLed = Open(gpio, pins.Led, PinMode.Output),
+            SetupButton = Open(gpio, pins.SetupButton, PinMode.InputPullUp),
         };
     }
 
@@ -32,6 +37,14 @@ public sealed class Esp32Board
 
     public string PinsName { get; }
 
-    /// <summary>Null on a board without one.</summary>
-    public StatusLed Led { get; }
+    /// <summary>Does what the radio's library waits for: wants a thread.</summary>
+    public RadioWorker Radio { get; }
+
+    public OwnNetworkStart OwnNetwork { get; }
+
+    // Null for what is not fitted.
+    private static GpioLine Open(GpioController gpio, int pin, PinMode mode)
+    {
+        return pin == PinMap.NotFitted ? null : new GpioLine(gpio.OpenPin(pin, mode));
+    }
 }

@@ -6,9 +6,6 @@ namespace ChargerFirmware.Device;
 /// <summary>Carries what stands in <c>config.json</c> to where it belongs, once, and removes the file. Main thread, before anything else uses the settings.</summary>
 public sealed class FirstStart
 {
-    // How long to try the owner's network before the charger opens its own: a setting of the network part.
-    private const string PatienceKey = "wifi.apFallbackSeconds";
-
     private readonly FlashStorage _storage;
     private readonly Log _log;
     private readonly StartFileReader _reader;
@@ -20,42 +17,47 @@ public sealed class FirstStart
         _reader = new StartFileReader(storage, log);
     }
 
-    /// <summary>True when something was stored that takes effect at the next start. A file that is refused stays, and nothing that is stored changes.</summary>
-    public bool Apply()
+    /// <summary>A file that is refused stays, and nothing that is stored changes.</summary>
+    public void Apply()
     {
         StartFile file = _reader.Read();
         if (file == null)
         {
-            return false;
+            return;
         }
 
         string error = WifiStore.Store(file.WifiName, file.WifiPassword);
         if (error != null)
         {
             _log.Error("config.json is not used: " + error);
-            return false;
+            return;
         }
 
         StorePatience(file.PatienceSeconds);
         _log.Info("config.json: the WiFi network " + file.WifiName + " is stored");
-
-        // A file that cannot be removed must not restart the charger again and again.
-        return _reader.Remove();
+        if (!_reader.Remove())
+        {
+            _log.Error("config.json could not be removed: it counts again at the next start, and holds the password");
+        }
     }
 
     private void StorePatience(int seconds)
     {
         SettingValues values = new SettingValues(new SettingTable());
-        Setting patience = values.Table.Find(PatienceKey);
-        if (patience == null)
+        SettingRow row = values.Table.WifiApFallbackSeconds.Row();
+        SettingStore store = new SettingStore(_storage, values, _log);
+        if (store.Load() == LoadResult.Defaulted)
         {
+            // Storing would hide that the settings are lost.
+            _log.Warning("config.json: attempts and delay are not stored, the settings cannot be read");
             return;
         }
 
-        SettingStore store = new SettingStore(_storage, values, _log);
-        store.Load();
         SettingChanges changes = new SettingChanges(values.Table);
-        changes.Set(patience, seconds < patience.Row().Min ? patience.Row().Min : seconds > patience.Row().Max ? patience.Row().Max : seconds);
-        store.Commit(changes);
+        changes.Set(values.Table.WifiApFallbackSeconds, seconds < row.Min ? row.Min : seconds > row.Max ? row.Max : seconds);
+        if (!store.Commit(changes))
+        {
+            _log.Warning("config.json: attempts and delay could not be stored");
+        }
     }
 }

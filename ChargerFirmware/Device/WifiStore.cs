@@ -3,22 +3,44 @@ using System.Net.NetworkInformation;
 
 namespace ChargerFirmware.Device;
 
-/// <summary>The platform's own store of WiFi credentials; never read back. Main thread, before the network starts.</summary>
+/// <summary>The runtime's own store of WiFi credentials; the password goes to the radio and nowhere else. One thread at a time.</summary>
 public static class WifiStore
 {
-    /// <summary>Null when it is stored, else why not. The runtime joins the network at its next start.</summary>
+    /// <summary>Null without a network.</summary>
+    public static string ReadName()
+    {
+        try
+        {
+            Wireless80211Configuration station = Read();
+            return station == null || station.Ssid.Length == 0 ? null : station.Ssid;
+        }
+        catch (Exception e)
+        {
+            WifiDriver.Complain("the stored network", e);
+            return null;
+        }
+    }
+
+    /// <summary>Null on a runtime without WiFi.</summary>
+    public static Wireless80211Configuration Read()
+    {
+        Wireless80211Configuration[] all = Wireless80211Configuration.GetAllWireless80211Configurations();
+        return all.Length == 0 ? null : all[0];
+    }
+
+    /// <summary>An empty name for none. Null when it is stored, else why not.</summary>
     public static string Store(string name, string password)
     {
         try
         {
-            Wireless80211Configuration[] all = Wireless80211Configuration.GetAllWireless80211Configurations();
-            if (all.Length == 0)
+            Wireless80211Configuration station = Read();
+            if (station == null)
             {
                 return "this runtime has no WiFi";
             }
 
-            Fill(all[0], name, password);
-            all[0].SaveConfiguration();
+            Fill(station, name, password);
+            station.SaveConfiguration();
             return null;
         }
         catch (Exception e)
@@ -34,6 +56,8 @@ public static class WifiStore
         station.Password = isOpen ? "" : password;
         station.Authentication = isOpen ? AuthenticationType.Open : AuthenticationType.WPA2;
         station.Encryption = isOpen ? EncryptionType.None : EncryptionType.WPA2;
-        station.Options = Wireless80211Configuration.ConfigurationOptions.AutoConnect;
+
+        // Not 'AutoConnect': the runtime would begin at its start, while the charger decides when, and would be interrupted by it.
+        station.Options = Wireless80211Configuration.ConfigurationOptions.Enable;
     }
 }

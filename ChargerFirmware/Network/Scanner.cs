@@ -5,8 +5,8 @@ namespace ChargerFirmware.Network;
 /// <summary>Looks for networks when somebody asks. Network thread only.</summary>
 public sealed class Scanner
 {
-    /// <summary>A search leaves the own network's channel for some 2 s: not again and again because a page asks.</summary>
-    public const int RestMs = 10000;
+    /// <summary>A search of the ESP32's runtime listens half a second on each of 13 channels: not again and again because a page asks.</summary>
+    public const int RestMs = 15000;
 
     /// <summary>A search that has not ended is given up.</summary>
     public const int LimitMs = 15000;

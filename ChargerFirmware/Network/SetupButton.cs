@@ -8,10 +8,14 @@ public sealed class SetupButton
     /// <summary>Long enough for no sleeve and no bounce.</summary>
     public const int HoldMs = 5000;
 
+    // On the device each look at a pin allocates: ten a second are enough for a finger.
+    private const int LookMs = 100;
+
     private readonly ILine _line;
     private bool _isDown;
     private bool _isDone;
     private long _sinceMs;
+    private long _lookedMs = long.MinValue / 2;
 
     /// <param name="line">Low while pressed; null where there is no button.</param>
     public SetupButton(ILine line)
@@ -22,7 +26,13 @@ public sealed class SetupButton
     /// <summary>True once for each time that it was held long enough.</summary>
     public bool Pass(long nowMs)
     {
-        if (_line == null || _line.IsHigh)
+        if (_line == null || nowMs - _lookedMs < LookMs)
+        {
+            return false;
+        }
+
+        _lookedMs = nowMs;
+        if (_line.IsHigh)
         {
             _isDown = false;
             return false;

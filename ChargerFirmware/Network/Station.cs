@@ -7,8 +7,8 @@ namespace ChargerFirmware.Network;
 /// <summary>Brings the charger onto the owner's network and keeps it there, for ever, with growing waits; every wait has an end. Network thread only.</summary>
 public sealed class Station
 {
-    /// <summary>A radio that is still busy with what was before.</summary>
-    public const int BeginLimitMs = 5000;
+    /// <summary>A radio that is still busy with what was before: a search of the ESP32's runtime takes 7 s.</summary>
+    public const int BeginLimitMs = 12000;
 
     /// <summary>Looking for a network over all channels and proving the password takes 2 to 8 s.</summary>
     public const int JoinLimitMs = 20000;

@@ -54,6 +54,9 @@ public interface INetwork
     /// <summary>The charger's IPv4 address in its own network, as text; known before it is up.</summary>
     string AccessPointAddress { get; }
 
+    /// <summary>What was asked of the own network last comes into force at the next start only: a start is due as soon as nothing is charged.</summary>
+    bool NeedsRestart { get; }
+
     /// <summary>How many devices are on the own network.</summary>
     int AccessPointStations { get; }
 

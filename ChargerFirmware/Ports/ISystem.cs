@@ -12,6 +12,6 @@ public interface ISystem
     /// <summary>Fills with bytes that nobody can guess (a hardware or system generator).</summary>
     void FillRandom(byte[] target);
 
-    /// <summary>Starts the machine anew and keeps the reason for the log; on a PC the process ends. May return before it happens.</summary>
+    /// <summary>Starts the machine anew and says why; what later starts must know of it is kept by <c>Core.RestartRecord</c>. On a PC the process ends. May return before it happens.</summary>
     void Restart(string reason);
 }

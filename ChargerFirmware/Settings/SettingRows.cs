@@ -41,7 +41,8 @@ internal static class SettingRows
             case "web.headBytes": return SettingRow.Int(2048, 1024, 8192, "bytes", SettingTouch.Network, "The longest head of an HTTP request.");
             case "web.allowedHosts": return SettingRow.Text("", 200, SettingTouch.Network, "Further host names that the page may be opened under, separated by commas.");
             case "web.legacyPort": return SettingRow.Int(9998, 0, 65535, null, SettingTouch.Network, "Port of the original's text protocol, from the next start on; 0 is off.");
-            case "device.name": return SettingRow.Text("", 32, SettingTouch.Nothing, "The charger's name in the network, from its next start on; empty is charger- and four digits of its chip.");
+            // 31 bytes: nanoFramework keeps an own network's name with a zero behind it in 32 (nanoHAL_Network.h).
+            case "device.name": return SettingRow.Text("", 31, SettingTouch.Nothing, "The charger's name in the network, from its next start on; empty is charger- and four digits of its chip.");
             case "wifi.apFallbackSeconds": return SettingRow.Int(60, 10, 3600, "s", SettingTouch.Nothing, "Without the owner's WiFi for so long, the charger opens its own.");
             case "time.server": return SettingRow.Text("pool.ntp.org", 64, SettingTouch.Nothing, "Where the time is asked for, as host or host:port; empty asks nobody.");
             case "wifi.apPassword": return SettingRow.Secret(63, SettingTouch.Nothing, "Password of the charger's own network.", true);

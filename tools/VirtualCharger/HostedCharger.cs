@@ -71,7 +71,7 @@ public sealed class HostedCharger
         {
             if (!_app.Supervise())
             {
-                Restart(_app.Failure);
+                Restart(_app.Failure ?? _app.PlannedRestart);
             }
         }
 

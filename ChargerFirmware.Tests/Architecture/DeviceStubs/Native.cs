@@ -23,6 +23,13 @@ public class Power
     }
 }
 
+public static class Rtc
+{
+    public static void SetSystemTime(DateTime dateTime)
+    {
+    }
+}
+
 public static class ResourceUtility
 {
     public static object GetObject(ResourceManager rm, Enum id)

@@ -1,44 +1,70 @@
-namespace System.Net.NetworkInformation;
+namespace System.Device.Wifi;
 
-public enum AuthenticationType
+public delegate void AvailableNetworksChangedEventHandler(WifiAdapter sender, object e);
+
+public enum WifiConnectionStatus
 {
-    Open = 4,
-    WPA2 = 8,
+    InvalidCredential = 1,
+    NetworkNotAvailable = 2,
+    Success = 3,
 }
 
-public enum EncryptionType
+public enum WifiReconnectionKind
 {
-    None = 0,
-    WPA2 = 3,
+    Automatic = 0,
 }
 
-public class Wireless80211Configuration
+public sealed class WifiAdapter
 {
-    public Wireless80211Configuration(uint id)
+    internal WifiAdapter()
     {
     }
 
-    public enum ConfigurationOptions
+    public event AvailableNetworksChangedEventHandler AvailableNetworksChanged;
+
+    public WifiNetworkReport NetworkReport => new();
+
+    public static WifiAdapter[] FindAllAdapters()
     {
-        AutoConnect = 6,
+        return [new WifiAdapter()];
     }
 
-    public AuthenticationType Authentication { get; set; }
-
-    public EncryptionType Encryption { get; set; }
-
-    public ConfigurationOptions Options { get; set; }
-
-    public string Password { get; set; }
-
-    public string Ssid { get; set; }
-
-    public static Wireless80211Configuration[] GetAllWireless80211Configurations()
+    public WifiConnectionResult Connect(string ssid, WifiReconnectionKind reconnectionKind, string passwordCredential)
     {
-        return [];
+        return new WifiConnectionResult();
     }
 
-    public void SaveConfiguration()
+    public void Disconnect()
     {
     }
+
+    public void ScanAsync()
+    {
+        AvailableNetworksChanged(this, this);
+    }
+}
+
+public class WifiConnectionResult
+{
+    internal WifiConnectionResult()
+    {
+    }
+
+    public WifiConnectionStatus ConnectionStatus => default;
+}
+
+public class WifiNetworkReport
+{
+    internal WifiNetworkReport()
+    {
+    }
+
+    public WifiAvailableNetwork[] AvailableNetworks => [];
+}
+
+public sealed class WifiAvailableNetwork
+{
+    public double NetworkRssiInDecibelMilliwatts => 0;
+
+    public string Ssid => "";
 }

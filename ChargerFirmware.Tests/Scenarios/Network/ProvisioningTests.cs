@@ -166,7 +166,7 @@ public sealed class ProvisioningTests
     {
         _bench.Radio.RefusesToBegin = true;
         _bench.Radio.Store("Home", "charge-me");
-        _bench.RunUntil(() => _bench.Status.LastError == NetworkError.Busy, 6000, "busy");
+        _bench.RunUntil(() => _bench.Status.LastError == NetworkError.Busy, Station.BeginLimitMs + 1000, "busy");
         _bench.Radio.RefusesToBegin = false;
         _bench.RunUntil(() => _bench.Status.State == NetworkState.Online, 10_000, "online");
     }
@@ -216,7 +216,7 @@ public sealed class ProvisioningTests
             _bench.Button.High = false;
             _bench.Run(4000);
             _bench.Button.High = true;
-            _bench.Run(50);
+            _bench.Run(150);
         }
 
         Assert.AreEqual(0, _bench.Radio.AccessPointStarts);

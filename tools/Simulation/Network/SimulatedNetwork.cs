@@ -71,6 +71,8 @@ public sealed class SimulatedNetwork(IClock clock) : INetwork
 
     public bool HasDhcpServer { get; set; } = true;
 
+    public bool NeedsRestart { get; set; }
+
     public bool HasCredentials => _stored != null;
 
     public string? StoredName => _stored?.Name;

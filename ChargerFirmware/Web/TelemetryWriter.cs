@@ -51,6 +51,7 @@ public sealed class TelemetryWriter
         WriteTemperatures(snapshot.Battery, snapshot.PackOnline, json);
         WriteProtection(snapshot.Battery, snapshot.PackOnline, json);
         WriteCharger(snapshot, json);
+        WriteSession(snapshot, json);
         WriteCan(snapshot.Can, json);
         WriteFaults(snapshot, json);
         json.EndObject();
@@ -156,6 +157,30 @@ public sealed class TelemetryWriter
         WriteNumber(TelemetryNames.MilliAmps, snapshot.Charger.MilliAmps, online, json);
         json.Name(names, TelemetryNames.Flags);
         WriteFlags(snapshot.Charger.Flags, TelemetryNames.ChargerFlags, ChargerFlag.Count, online, json);
+        json.EndObject();
+    }
+
+    private void WriteSession(ChargerSnapshot snapshot, JsonWriter json)
+    {
+        ChargeSession session = snapshot.Session;
+        bool exists = session.Count > 0;
+        json.Name(_names.Members, TelemetryNames.Session);
+        json.BeginObject();
+        WriteBool(TelemetryNames.Active, session.IsOpen, exists, json);
+        json.Name(_names.Members, TelemetryNames.SinceMs);
+        if (exists)
+        {
+            json.Number(snapshot.NowMs - session.StartedMs);
+        }
+        else
+        {
+            json.Null();
+        }
+
+        WriteNumber(TelemetryNames.MilliWattHours, session.MilliWattHours, exists, json);
+        WriteNumber(TelemetryNames.MilliAmpHours, session.MilliAmpHours, exists, json);
+        json.Name(_names.Members, TelemetryNames.TotalMilliWattHours);
+        json.Number(snapshot.ChargedMilliWattHours);
         json.EndObject();
     }
 

@@ -39,7 +39,7 @@ public sealed class ChargeJournal : ISnapshotReader
     // Main thread
     private int _events;
     private bool _isSampleDue;
-    private long _nextSampleMs = long.MinValue;
+    private long _nextSampleMs = -1;
     private long _nextFaultStoreMs = long.MinValue;
     private int _faultChanges = -1;
     private long _faultsNow;
@@ -131,8 +131,8 @@ public sealed class ChargeJournal : ISnapshotReader
         _events = events;
         if (_isSampleDue)
         {
-            // On the beat, unless somebody was away for longer than one.
-            bool isLate = nowMs - _nextSampleMs >= SampleMs;
+            // On the beat, unless it is the first one or somebody was away for longer.
+            bool isLate = _nextSampleMs < 0 || nowMs - _nextSampleMs >= SampleMs;
             _nextSampleMs = isLate ? nowMs + SampleMs : _nextSampleMs + SampleMs;
         }
 

@@ -19,8 +19,8 @@ public sealed class History
     public const int MaxColumns = Cells + BatterySnapshot.MaxCells;
     public const int Nothing = short.MinValue;
 
-    /// <summary>70 points with 14 cells, 34 with 32.</summary>
-    public const int BlockNumbers = 1280;
+    /// <summary>56 points with 14 cells, 28 with 32.</summary>
+    public const int BlockNumbers = 1024;
 
     /// <summary>More points would be finer than the eye.</summary>
     public const int MaxPoints = 120;

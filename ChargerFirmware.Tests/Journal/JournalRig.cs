@@ -96,7 +96,8 @@ public sealed class JournalRig
         Snapshot.EventCount++;
     }
 
-    private void Tick()
+    /// <summary>What the control thread does in a tick.</summary>
+    public void Tick()
     {
         Clock.Advance(TickMs);
         Snapshot.NowMs = Clock.NowMs;

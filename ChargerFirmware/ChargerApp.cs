@@ -4,6 +4,7 @@ using System.Threading;
 using ChargerFirmware.Can.Mcp2515;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
+using ChargerFirmware.Journal;
 using ChargerFirmware.Network;
 using ChargerFirmware.Settings;
 using ChargerFirmware.Web;
@@ -34,6 +35,12 @@ public sealed class ChargerApp : ISettingsApplied
     // Flash, a name that is looked up, a browser's large page: nothing of the web thread takes so long.
     private const int WebHangMs = 30000;
 
+    // The journal's last write; what it does not end within, the next start takes for a cut.
+    private const int JournalFarewellMs = 300;
+
+    // A sector of flash is erased within 0.4 s, and a write needs a few: a journal that is silent for longer waits for a medium that does not come back.
+    private const int JournalHangMs = 20000;
+
     private readonly Board _board;
     private readonly SettingValues _values;
     private readonly SettingTable _table;
@@ -46,12 +53,15 @@ public sealed class ChargerApp : ISettingsApplied
     private readonly QuietMoment _quiet = new QuietMoment();
     private readonly Heartbeat _controlBeat = new Heartbeat(ControlHangMs);
     private readonly Heartbeat _webBeat = new Heartbeat(WebHangMs);
+    private readonly Heartbeat _journalBeat = new Heartbeat(JournalHangMs);
+    private readonly ChargeJournal _journal;
     private readonly int _loaded;
     private readonly object _lock = new object();
     private ControlLoop _control;
     private WebServer _web;
     private Thread _controlThread;
     private Thread _webThread;
+    private Thread _journalThread;
     private NetworkLoop _network;
     private WifiApi _wifi;
     private CaptivePortal _portal;
@@ -73,6 +83,7 @@ public sealed class ChargerApp : ISettingsApplied
         _decisions = new DecisionStore(_store, values, _snapshots);
         _loaded = _store.Load();
         _restarts = new RestartRecord(board.Storage, board.NetworkClock);
+        _journal = new ChargeJournal(board.Clock, board.NetworkClock, Wall, _snapshots, board.Storage, Log, _restarts.Starts + 1);
     }
 
     public Log Log { get; }
@@ -137,6 +148,8 @@ public sealed class ChargerApp : ISettingsApplied
         _control.Pass();
         _controlThread = new Thread(RunControl) { Priority = ThreadPriority.AboveNormal };
         _controlThread.Start();
+        _journalThread = new Thread(_journal.RunThread);
+        _journalThread.Start();
         if (_web != null)
         {
             parts.PassHealth = _control.PassHealth;
@@ -170,7 +183,9 @@ public sealed class ChargerApp : ISettingsApplied
             _storeNotBeforeMs = nowMs + StorageRetryMs;
         }
 
+        _journal.Look();
         _control.ReportStorage(_store.HasFailed);
+        _control.ReportJournal(_journal.HasFailed || !_journalBeat.IsAlive(_journal.Health.Passes, nowMs));
         WatchThreads(nowMs);
         FollowRestarts();
 
@@ -200,6 +215,8 @@ public sealed class ChargerApp : ISettingsApplied
             _board.NetworkClock.Sleep(ControlLoop.MaxSleepMs);
         }
 
+        // With what the control loop has said last; where that is no longer possible, with the reason of the restart.
+        _journal.Stop(Failure == null ? SessionEnd.Shutdown : SessionEnd.Restart);
         if (_web != null)
         {
             _web.Stop();
@@ -211,6 +228,8 @@ public sealed class ChargerApp : ISettingsApplied
             _network.Stop();
             _networkThread.Join(NetworkFarewellMs);
         }
+
+        _journalThread.Join(JournalFarewellMs);
 
         return _control.IsShutDown;
     }
@@ -302,6 +321,7 @@ public sealed class ChargerApp : ISettingsApplied
             Assets = _board.Assets,
             System = _board.System,
             Restarts = _restarts,
+            Journal = _journal,
             Log = Log,
             ForeignHosts = link,
             Wifi = link,
@@ -374,6 +394,8 @@ public sealed class ChargerApp : ISettingsApplied
         start.SettingsDefaulted = _loaded == LoadResult.Defaulted;
         start.SettingsSlotDamaged = _loaded == LoadResult.FellBack;
         start.RepeatedRestarts = _restarts.IsRepeated;
+        start.ChargedMilliWattHours = _journal.Sessions.TotalMilliWattHours;
+        start.ChargedMilliAmpHours = _journal.Sessions.TotalMilliAmpHours;
         return start;
     }
 

@@ -8,6 +8,7 @@ using System.Reflection;
 using ChargerFirmware.Can.Mcp2515;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
+using ChargerFirmware.Journal;
 using ChargerFirmware.Network;
 using ChargerFirmware.Ports;
 using ChargerFirmware.Settings;
@@ -29,7 +30,7 @@ public sealed class BufferTableTests
 {
     private const int LimitBytes = 32 * 1024;
 
-    // Below, it is a request of a chip or a BMS, or counts and states: of those an int array has at most 32.
+    // Below, it is a request of a chip or a BMS, or counts and states: of those an int array has at most 32; the times of faults are longs.
     private const int SmallestBytes = 32;
     private const int SmallestIntBytes = 256;
 
@@ -65,7 +66,9 @@ public sealed class BufferTableTests
         SnapshotBoard board = new();
         CommandQueue commands = new();
         SettingStore store = new(new FakeFlash(), values, log);
-        WebParts parts = new() { Clock = clock, Board = board, Commands = commands, Settings = values, Store = store, Assets = new TestAssets(), Log = log };
+        ChargeJournal journal = new(clock, clock, new WallClock(clock), board, new FakeFlash(), log, 1);
+        yield return journal;
+        WebParts parts = new() { Journal = journal, Clock = clock, Board = board, Commands = commands, Settings = values, Store = store, Assets = new TestAssets(), Log = log };
         yield return log;
         yield return store;
         yield return new WebServer(parts, WebLimits.ForDevice(values), IPAddress.Loopback, 0);
@@ -136,7 +139,7 @@ public sealed class BufferTableTests
         }
 
         int bytes = Buffer.ByteLength(array);
-        if ((array is byte[] && bytes >= SmallestBytes) || (array is int[] && bytes >= SmallestIntBytes))
+        if ((array is byte[] && bytes >= SmallestBytes) || (array is int[] or short[] && bytes >= SmallestIntBytes))
         {
             int before = made.TryGetValue(owner, out (int Each, int Count) known) ? known.Count : 0;
             made[owner] = (bytes, before + 1);

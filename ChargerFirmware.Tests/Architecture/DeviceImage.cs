@@ -18,7 +18,7 @@ public static class DeviceImage
     public static readonly string[] HostFolders = ["Architecture", "Browser", "Device", "Doubles", "Host", "Scenarios"];
 
     /// <summary>Rooms of the firmware that make the image's lower assembly; all else is the upper one.</summary>
-    public static readonly string[] BaseRooms = ["Ports", "Boards", "Core", "Bms", "Can", "Charger", "Control", "Settings"];
+    public static readonly string[] BaseRooms = ["Ports", "Boards", "Core", "Bms", "Can", "Charger", "Control", "Settings", "Journal"];
 
     private const string BaseFolder = "ChargerFirmware/Device/Base";
 

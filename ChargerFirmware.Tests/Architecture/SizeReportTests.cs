@@ -20,11 +20,11 @@ namespace ChargerFirmware.Tests.Architecture;
 public class SizeReportTests
 {
     // What there is and what is planned. Raise them on purpose, with the reason in the commit.
-    private const int MaxTypes = 280;
-    private const int MaxMethods = 2000;
+    private const int MaxTypes = 300;
+    private const int MaxMethods = 2200;
 
-    private const int MaxIlBytes = 130_000;
-    private const int MaxResourceBytes = 14_000;
+    private const int MaxIlBytes = 150_000;
+    private const int MaxResourceBytes = 18_432;
 
     // Of each assembly. The processor refuses 65535 bytes: its methods have 16-bit offsets. What comes near moves to another assembly in time.
     private const int MaxByteCode = 60_000;

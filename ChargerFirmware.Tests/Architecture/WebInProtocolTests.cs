@@ -59,6 +59,7 @@ public sealed class WebInProtocolTests
         offline.PackAgeMs = Unknown.Number;
         offline.ChargerReports = false;
         offline.RequestMilliVolts = Unknown.Number;
+        offline.Session.Count = 0;
         JsonNode telemetry = Telemetry(offline);
         foreach (string[] row in FieldRows())
         {
@@ -93,7 +94,7 @@ public sealed class WebInProtocolTests
     {
         using WebRig rig = new();
         string[][] rows = Rows("## HTTP").Where(row => row[0].StartsWith("`/", StringComparison.Ordinal)).ToArray();
-        Assert.HasCount(9, rows);
+        Assert.HasCount(12, rows);
         foreach (string[] row in rows)
         {
             using RawPeer peer = rig.Connect();

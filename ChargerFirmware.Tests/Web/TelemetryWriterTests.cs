@@ -24,6 +24,7 @@ public class TelemetryWriterTests
             + "\"cells\":{\"milliVolts\":[3772,3771,3778],\"minMilliVolts\":3771,\"maxMilliVolts\":3778,\"deltaMilliVolts\":7,\"balancing\":[]},"
             + "\"temperaturesDeciC\":[251,248],\"protection\":[],"
             + "\"charger\":{\"protocol\":\"tc\",\"online\":true,\"ageMs\":310,\"requestMilliVolts\":58800,\"requestMilliAmps\":10000,\"milliVolts\":52900,\"milliAmps\":9900,\"flags\":[]},"
+            + "\"session\":{\"active\":true,\"sinceMs\":72000,\"milliWattHours\":10540,\"milliAmpHours\":199,\"totalMilliWattHours\":4823110},"
             + "\"can\":{\"state\":\"errorActive\",\"tec\":0,\"rec\":0,\"sent\":412,\"received\":101},"
             + "\"faults\":[{\"code\":\"BmsSilent\",\"severity\":\"stop\",\"sinceMs\":1200,\"count\":1}]}",
             Write(Snapshots.Example(), 17));
@@ -55,6 +56,7 @@ public class TelemetryWriterTests
         AssertContains(text, "\"pack\":{\"online\":false,\"ageMs\":null,");
         AssertContains(text, "\"charger\":{\"protocol\":\"tc\",\"online\":false,\"ageMs\":null,\"requestMilliVolts\":null,\"requestMilliAmps\":0,");
         AssertContains(text, "\"can\":{\"state\":\"starting\",");
+        AssertContains(text, "\"session\":{\"active\":null,\"sinceMs\":null,\"milliWattHours\":null,\"milliAmpHours\":null,\"totalMilliWattHours\":0},");
     }
 
     [TestMethod]

@@ -22,6 +22,10 @@ public sealed class ChargeStart
     /// <summary>Run after run has given up: nothing is charged until the user has confirmed.</summary>
     public bool RepeatedRestarts;
 
+    /// <summary>What has gone into the pack before this run.</summary>
+    public long ChargedMilliWattHours;
+    public long ChargedMilliAmpHours;
+
     /// <summary>Takes over what was decided, not what was found at the start.</summary>
     public void CopyRemembered(ChargeStart other)
     {

@@ -51,6 +51,11 @@ public sealed class ChargerSnapshot : ISnapshotSource
     /// <summary>What is asked now; the voltage is unknown where the protocol carries none.</summary>
     public int RequestMilliVolts = Unknown.Number;
     public int RequestMilliAmps;
+
+    /// <summary>What has gone into the pack, ever; never goes back.</summary>
+    public long ChargedMilliWattHours;
+    public long ChargedMilliAmpHours;
+    public readonly ChargeSession Session = new ChargeSession();
     public readonly CanHealth Can = new CanHealth();
     public readonly FaultRegister Faults = new FaultRegister();
 
@@ -83,6 +88,9 @@ public sealed class ChargerSnapshot : ISnapshotSource
         Charger.CopyFrom(other.Charger);
         RequestMilliVolts = other.RequestMilliVolts;
         RequestMilliAmps = other.RequestMilliAmps;
+        ChargedMilliWattHours = other.ChargedMilliWattHours;
+        ChargedMilliAmpHours = other.ChargedMilliAmpHours;
+        Session.CopyFrom(other.Session);
         Can.CopyFrom(other.Can);
         Faults.CopyFrom(other.Faults);
     }

@@ -38,6 +38,8 @@ public sealed class ControlLoop : ISnapshotSource
     private readonly int[] _tickets = new int[CommandQueue.Capacity];
     private readonly int[] _results = new int[CommandQueue.Capacity];
     private readonly ChargeController _controller;
+    private readonly EnergyMeter _energy;
+    private readonly SessionMeter _session;
     private readonly long _startedMs;
     private ChargeSettings _settings;
     private IBmsProtocol _bms;
@@ -57,6 +59,7 @@ public sealed class ControlLoop : ISnapshotSource
     private bool _shutdown;
     private bool _storageFailed;
     private int _remoteMilliAmps = Unknown.Number;
+    private bool _journalFailed;
 
     public ControlLoop(IClock clock, IUart uart, ICanBus can, SnapshotBoard board, CommandQueue commands, Log log, ChargeSettings settings, ChargeStart start, ILine chargeEnable = null, WallClock wall = null)
     {
@@ -73,6 +76,8 @@ public sealed class ControlLoop : ISnapshotSource
         _safety = new Safety(_faults);
         _reconfiguration = new Reconfiguration(_faults);
         _controller = new ChargeController(_faults, start);
+        _energy = new EnergyMeter(start.ChargedMilliWattHours, start.ChargedMilliAmpHours);
+        _session = new SessionMeter(_energy);
         _faults.RestoreLatched(start.LatchedFaults, _startedMs);
         _faults.Set(FaultCode.SettingsDefaulted, start.SettingsDefaulted, _startedMs);
         _faults.Set(FaultCode.SettingsDefaulted, false, _startedMs);
@@ -118,6 +123,12 @@ public sealed class ControlLoop : ISnapshotSource
     public void ReportStorage(bool failed)
     {
         _storageFailed = failed;
+    }
+
+    /// <summary>Any thread: whether the journal could not be stored or does not come back from the medium.</summary>
+    public void ReportJournal(bool failed)
+    {
+        _journalFailed = failed;
     }
 
     /// <summary>The last word of a control thread that met a programming error: a stop on the bus, whatever the rest of it is worth. May throw what it met.</summary>
@@ -189,6 +200,9 @@ public sealed class ControlLoop : ISnapshotSource
         snapshot.Charger.CopyFrom(_link.Status);
         snapshot.RequestMilliVolts = _link.Protocol.CarriesVoltage ? _controller.Request.MilliVolts : Unknown.Number;
         snapshot.RequestMilliAmps = _link.RequestedMilliAmps;
+        snapshot.ChargedMilliWattHours = _energy.MilliWattHours;
+        snapshot.ChargedMilliAmpHours = _energy.MilliAmpHours;
+        snapshot.Session.CopyFrom(_session.Session);
         snapshot.Can.CopyFrom(Health());
         snapshot.Faults.CopyFrom(_faults);
     }
@@ -227,6 +241,7 @@ public sealed class ControlLoop : ISnapshotSource
         }
 
         _faults.Set(FaultCode.StorageFailed, _storageFailed, nowMs);
+        _faults.Set(FaultCode.JournalFailed, _journalFailed, nowMs);
         _safety.Check(battery, _link, can, nowMs);
         _controller.Decide(battery, _link, busRuns, _safety.PackOnline, _safety.ChargerOnline, nowMs);
         if (_shutdown)
@@ -236,6 +251,7 @@ public sealed class ControlLoop : ISnapshotSource
 
         _link.Ask(_controller.Request, nowMs);
         _enable.Pass(_link.RequestedMilliAmps > 0, nowMs);
+        Meter(battery, nowMs);
         CountEvents();
         _board.Publish(this);
         TellResults();
@@ -243,6 +259,14 @@ public sealed class ControlLoop : ISnapshotSource
         // Without a controller, or where no frame was ever acknowledged, nobody charges on our word.
         bool nobodyListens = !_settings.CanEnabled || can.State == CanState.Absent || (busRuns && can.Sent == 0);
         IsShutDown = _shutdown && (nobodyListens || _link.IsStopConfirmed());
+    }
+
+    private void Meter(BatterySnapshot battery, long nowMs)
+    {
+        bool online = _safety.PackOnline;
+        _energy.Tick(online ? battery.PackMilliVolts : Unknown.Number, online ? battery.PackMilliAmps : Unknown.Number, nowMs);
+        int reason = _shutdown ? SessionEnd.Shutdown : SessionEnd.Of(_controller.State, _controller.LimitedBy, _controller.WhySubject);
+        _session.Tick(_controller.Request.Charge, reason, battery, online, nowMs);
     }
 
     private void TakeCommands(long nowMs)

@@ -2,7 +2,7 @@ using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Control;
 
-/// <summary>What binds the current. One of these is always named.</summary>
+/// <summary>What binds the current. One of these is always named. Sessions and the black box store the number: append only.</summary>
 public static class LimitCause
 {
     public const int Mode = 0;

@@ -25,6 +25,18 @@ public sealed class SnapshotBoard
         }
     }
 
+    /// <summary>Lets somebody look at the newest snapshot in its place; not before the first one.</summary>
+    public void Read(ISnapshotReader reader)
+    {
+        lock (_lock)
+        {
+            if (_publications > 0)
+            {
+                reader.Take(_newest);
+            }
+        }
+    }
+
     /// <summary>What has to survive a restart, as decided by now; false before the first snapshot.</summary>
     public bool ReadRemembered(ChargeStart into)
     {

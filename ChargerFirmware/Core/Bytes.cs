@@ -32,6 +32,17 @@ public static class Bytes
         target[offset + 3] = (byte)value;
     }
 
+    public static long ReadInt64BigEndian(byte[] source, int offset)
+    {
+        return (long)ReadUInt32BigEndian(source, offset) << 32 | ReadUInt32BigEndian(source, offset + 4);
+    }
+
+    public static void WriteInt64BigEndian(byte[] target, int offset, long value)
+    {
+        WriteUInt32BigEndian(target, offset, (uint)(value >> 32));
+        WriteUInt32BigEndian(target, offset + 4, (uint)value);
+    }
+
     /// <summary>Whether <paramref name="count"/> bytes of both arrays agree.</summary>
     public static bool AreEqual(byte[] left, int leftOffset, byte[] right, int rightOffset, int count)
     {

@@ -50,7 +50,25 @@ public static class FaultCode
     public const int CanBusBlocked = 33;
     public const int RepeatedRestarts = 34;
 
-    public const int Count = 35;
+    // What a pack and its BMS tell that cannot be, or that has stopped being told
+    public const int CellCountImplausible = 35;
+    public const int ValueImplausible = 36;
+    public const int SensorLost = 37;
+    public const int ValuesFrozen = 38;
+    public const int BmsAsleep = 39;
+
+    // A charger that does not obey, and the second way to zero
+    public const int ChargerOverDelivers = 40;
+    public const int ChargerDeliversAfterStop = 41;
+    public const int ChargeFetOpened = 42;
+
+    public const int ClockUnset = 43;
+    public const int ChargerOutputFault = 44;
+    public const int DacFailed = 45;
+    public const int JournalFailed = 46;
+    public const int CellSpread = 47;
+
+    public const int Count = 48;
 
     /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
     public const string Names =
@@ -59,7 +77,10 @@ public static class FaultCode
         + "|ChargerSilent|ChargerHardwareFault|ChargerOverTemperature|ChargerInputVoltage|ChargerNoBattery|ChargerCommTimeout|ReceiverHasNoTimeout|ProtocolHasNoStop|ChargerStopUnconfirmed"
         + "|CanControllerMissing|CanBusOff|CanPassive|CanOverrun"
         + "|SettingsDefaulted|SettingsSlotDamaged|StorageFailed"
-        + "|CanBusBlocked|RepeatedRestarts";
+        + "|CanBusBlocked|RepeatedRestarts"
+        + "|CellCountImplausible|ValueImplausible|SensorLost|ValuesFrozen|BmsAsleep"
+        + "|ChargerOverDelivers|ChargerDeliversAfterStop|ChargeFetOpened"
+        + "|ClockUnset|ChargerOutputFault|DacFailed|JournalFailed|CellSpread";
 
     private static readonly byte[] Severities =
     {
@@ -69,6 +90,9 @@ public static class FaultCode
         FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Notice, FaultSeverity.Notice,
         FaultSeverity.Latched, FaultSeverity.Notice, FaultSeverity.Notice,
         FaultSeverity.Stop, FaultSeverity.Latched,
+        FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Stop,
+        FaultSeverity.Stop, FaultSeverity.Latched, FaultSeverity.Latched,
+        FaultSeverity.Notice, FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Notice, FaultSeverity.Derate,
     };
 
     public static string NameOf(int code)

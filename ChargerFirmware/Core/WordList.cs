@@ -62,6 +62,18 @@ public sealed class WordList
         return end < 0 ? words.Substring(from) : words.Substring(from, end - from);
     }
 
+    /// <summary>How many words a constant has. Cold paths only.</summary>
+    public static int CountOf(string words)
+    {
+        int count = 1;
+        for (int at = words.IndexOf(Separator); at >= 0; at = words.IndexOf(Separator, at + 1))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     public int LengthOf(int index)
     {
         return Starts[index + 1] - Starts[index];

@@ -2,6 +2,7 @@ using ChargerFirmware.Bms;
 using ChargerFirmware.Can;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
+using ChargerFirmware.Journal;
 
 namespace ChargerFirmware.Web;
 
@@ -53,6 +54,9 @@ public sealed class DiagnosticsAnswer : Answer
             case 5:
                 WriteWeb(json);
                 return true;
+            case 6:
+                WriteJournal(_parts.Journal.Counters, json);
+                return true;
             default:
                 json.EndObject();
                 return false;
@@ -87,6 +91,7 @@ public sealed class DiagnosticsAnswer : Answer
         WriteThread(json, "control", _parts.PassHealth);
         WriteThread(json, "ticks", _parts.TickHealth);
         WriteThread(json, "web", _web);
+        WriteThread(json, "journal", _parts.Journal.Health);
         json.EndObject();
     }
 
@@ -149,6 +154,17 @@ public sealed class DiagnosticsAnswer : Answer
         Put(json, "commandsRefused", _counters.CommandsRefused);
         Put(json, "telemetryEncoded", _counters.TelemetryEncoded);
         Put(json, "telemetryOffered", _counters.TelemetryOffered);
+        json.EndObject();
+    }
+
+    private static void WriteJournal(JournalCounters journal, JsonWriter json)
+    {
+        json.Name("journal");
+        json.BeginObject();
+        Put(json, "writes", journal.Writes);
+        Put(json, "writtenBytes", journal.WrittenBytes);
+        Put(json, "failures", journal.Failures);
+        Put(json, "lostSamples", journal.LostSamples);
         json.EndObject();
     }
 

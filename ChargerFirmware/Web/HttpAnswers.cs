@@ -14,6 +14,9 @@ public sealed class HttpAnswers
     private readonly DiagnosticsAnswer _diagnostics;
     private readonly SettingsUpdate _update;
     private readonly WifiAnswer _wifi;
+    private readonly SessionsAnswer _sessions;
+    private readonly BlackBoxAnswer _blackBox;
+    private readonly HistoryAnswer _history;
 
     public HttpAnswers(WebShared shared)
     {
@@ -27,6 +30,9 @@ public sealed class HttpAnswers
         _diagnostics = new DiagnosticsAnswer(shared);
         _update = new SettingsUpdate(parts.Store, parts.Applied);
         _wifi = new WifiAnswer(parts.Wifi);
+        _sessions = new SessionsAnswer(parts.Journal, parts.Board, shared.Snapshot);
+        _blackBox = new BlackBoxAnswer(parts.Journal, shared.Names);
+        _history = new HistoryAnswer(parts.Journal.History);
     }
 
     /// <summary>True when the answer is ready to be sent; false when the command of <see cref="CommandOf"/> must be carried out first.</summary>
@@ -63,6 +69,15 @@ public sealed class HttpAnswers
                 break;
             case HttpRoutes.Diagnostics:
                 AnswerWith(_diagnostics, exchange);
+                break;
+            case HttpRoutes.Sessions:
+                AnswerFromMedium(_sessions, exchange);
+                break;
+            case HttpRoutes.BlackBox:
+                AnswerFromMedium(_blackBox, exchange);
+                break;
+            case HttpRoutes.History:
+                AnswerWith(_history, exchange);
                 break;
             default:
                 AnswerWith(_metrics, exchange);
@@ -158,6 +173,19 @@ public sealed class HttpAnswers
         exchange.Begin(HttpStatus.Ok);
         exchange.Response.Changes = body.Changes;
         exchange.Response.EndWith(_settings, exchange.Request.IsVersion11, false);
+    }
+
+    // A browser's stop goes through this thread: it must not wait for a medium that has been silent for a while.
+    private void AnswerFromMedium(Answer answer, HttpExchange exchange)
+    {
+        if (_shared.Parts.Journal.CanRead)
+        {
+            AnswerWith(answer, exchange);
+        }
+        else
+        {
+            exchange.Refuse(HttpStatus.Unavailable, "the flash is busy, try again");
+        }
     }
 
     private static void AnswerWith(Answer answer, HttpExchange exchange)

@@ -14,6 +14,9 @@ public sealed class HttpRoutes
     public const int Metrics = 5;
     public const int Wifi = 6;
     public const int Diagnostics = 7;
+    public const int Sessions = 8;
+    public const int BlackBox = 9;
+    public const int History = 10;
 
     private const int Reading = HttpMethod.Get | HttpMethod.Head;
 
@@ -23,11 +26,13 @@ public sealed class HttpRoutes
         Ascii.Of("/"), Ascii.Of("/api/telemetry"), Ascii.Of("/api/settings"), Ascii.Of("/api/faults"), Ascii.Of("/api/log"), Ascii.Of("/metrics"),
         Ascii.Of("/api/wifi"),
         Ascii.Of("/api/diagnostics"),
+        Ascii.Of("/api/sessions"), Ascii.Of("/api/blackbox"), Ascii.Of("/api/history"),
     };
 
     private readonly int[] _methods =
     {
         Reading, Reading, Reading | HttpMethod.Put, Reading | HttpMethod.Delete, Reading, Reading, Reading | HttpMethod.Put | HttpMethod.Delete, Reading,
+        Reading, Reading, Reading,
     };
 
     private readonly WebSocketEndpoint[] _endpoints;

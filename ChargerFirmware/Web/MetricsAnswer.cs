@@ -134,6 +134,8 @@ public sealed class MetricsAnswer : Answer
                 bool reports = _snapshot.ChargerReports && _snapshot.ChargerOnline;
                 Value(text, "charger_output_volts", "Voltage that the charger reports.", Known(_snapshot.Charger.MilliVolts, reports));
                 Value(text, "charger_output_amperes", "Current that the charger reports.", Known(_snapshot.Charger.MilliAmps, reports));
+                Total(text, "charger_energy_watt_hours_total", "Energy that has gone into the pack, over all starts.", _snapshot.ChargedMilliWattHours);
+                Total(text, "charger_charge_ampere_hours_total", "Charge that has gone into the pack, over all starts.", _snapshot.ChargedMilliAmpHours);
                 break;
         }
     }
@@ -294,6 +296,12 @@ public sealed class MetricsAnswer : Answer
             Family(text, name, "gauge", help);
             Milli(text, name, null, milli);
         }
+    }
+
+    private static void Total(TextBuffer text, string name, string help, long milli)
+    {
+        Family(text, name, "counter", help);
+        Milli(text, name, null, milli);
     }
 
     private static void Milli(TextBuffer text, string name, string labels, long milli)

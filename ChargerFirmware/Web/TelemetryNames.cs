@@ -53,6 +53,10 @@ public sealed class TelemetryNames
     public const int Active = 41;
     public const int Present = 42;
     public const int Value = 43;
+    public const int Session = 44;
+    public const int MilliWattHours = 45;
+    public const int MilliAmpHours = 46;
+    public const int TotalMilliWattHours = 47;
 
     // Values: where each group begins in Words.
     public const int Telemetry = 0;
@@ -70,7 +74,8 @@ public sealed class TelemetryNames
         + "|milliVolts|milliAmps|socPermille|remainingMilliAmpHours|fullMilliAmpHours|cycles|chargeFet|dischargeFet|hardwareName|cells"
         + "|minMilliVolts|maxMilliVolts|deltaMilliVolts|balancing|temperaturesDeciC|protection|charger|protocol|requestMilliVolts|requestMilliAmps"
         + "|flags|can|tec|rec|sent|received|faults|code|severity|sinceMs"
-        + "|count|active|present|value";
+        + "|count|active|present|value"
+        + "|session|milliWattHours|milliAmpHours|totalMilliWattHours";
 
     private const string ValueWords = "telemetry|" + ChargeMode.Names + "|" + ChargeState.Names + "|" + LimitCause.Names + "|" + CanState.Names + "|"
         + Bms.Protection.Names + "|" + ChargerFlag.Names + "|" + FaultCode.Names + "|" + FaultSeverity.Names;

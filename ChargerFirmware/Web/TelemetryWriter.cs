@@ -10,8 +10,11 @@ namespace ChargerFirmware.Web;
 /// <remarks>A field is one line here. What is not known is null, never 0 and never the last value.</remarks>
 public sealed class TelemetryWriter
 {
-    /// <summary>The largest object, with 32 cells, 8 sensors, every flag and every fault at once, ten years old, has 4245 bytes (a test makes it); the object is never cut.</summary>
+    /// <summary>The largest object, with 32 cells, 8 sensors, every flag and as many faults as are told at once, ten years old, has 4255 bytes (a test makes it); the object is never cut.</summary>
     public const int MaxBytes = 4608;
+
+    /// <summary>Faults in one object, those that stop the charge first: more cannot well be active at once, and each takes 100 bytes in two buffers. /api/faults has them all.</summary>
+    public const int MaxFaults = 32;
 
     private readonly TelemetryNames _names;
     private readonly WhyText _why = new WhyText();
@@ -48,6 +51,7 @@ public sealed class TelemetryWriter
         WriteTemperatures(snapshot.Battery, snapshot.PackOnline, json);
         WriteProtection(snapshot.Battery, snapshot.PackOnline, json);
         WriteCharger(snapshot, json);
+        WriteSession(snapshot, json);
         WriteCan(snapshot.Can, json);
         WriteFaults(snapshot, json);
         json.EndObject();
@@ -156,6 +160,30 @@ public sealed class TelemetryWriter
         json.EndObject();
     }
 
+    private void WriteSession(ChargerSnapshot snapshot, JsonWriter json)
+    {
+        ChargeSession session = snapshot.Session;
+        bool exists = session.Count > 0;
+        json.Name(_names.Members, TelemetryNames.Session);
+        json.BeginObject();
+        WriteBool(TelemetryNames.Active, session.IsOpen, exists, json);
+        json.Name(_names.Members, TelemetryNames.SinceMs);
+        if (exists)
+        {
+            json.Number(snapshot.NowMs - session.StartedMs);
+        }
+        else
+        {
+            json.Null();
+        }
+
+        WriteNumber(TelemetryNames.MilliWattHours, session.MilliWattHours, exists, json);
+        WriteNumber(TelemetryNames.MilliAmpHours, session.MilliAmpHours, exists, json);
+        json.Name(_names.Members, TelemetryNames.TotalMilliWattHours);
+        json.Number(snapshot.ChargedMilliWattHours);
+        json.EndObject();
+    }
+
     private void WriteCan(CanHealth can, JsonWriter json)
     {
         WordList names = _names.Members;
@@ -176,13 +204,20 @@ public sealed class TelemetryWriter
 
     private void WriteFaults(ChargerSnapshot snapshot, JsonWriter json)
     {
+        json.Name(_names.Members, TelemetryNames.Faults);
+        json.BeginArray();
+        int left = WriteFaults(snapshot, true, MaxFaults, json);
+        WriteFaults(snapshot, false, left, json);
+        json.EndArray();
+    }
+
+    private int WriteFaults(ChargerSnapshot snapshot, bool stopping, int left, JsonWriter json)
+    {
         WordList names = _names.Members;
         FaultRegister faults = snapshot.Faults;
-        json.Name(names, TelemetryNames.Faults);
-        json.BeginArray();
-        for (int code = 0; code < FaultCode.Count; code++)
+        for (int code = 0; code < FaultCode.Count && left > 0; code++)
         {
-            if (!faults.IsActive(code))
+            if (!faults.IsActive(code) || FaultCode.SeverityOf(code) >= FaultSeverity.Stop != stopping)
             {
                 continue;
             }
@@ -197,9 +232,10 @@ public sealed class TelemetryWriter
             json.Name(names, TelemetryNames.Count);
             json.Number(faults.CountOf(code));
             json.EndObject();
+            left--;
         }
 
-        json.EndArray();
+        return left;
     }
 
     private void WriteNumber(int name, int value, bool isKnown, JsonWriter json)

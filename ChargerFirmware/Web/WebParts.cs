@@ -1,5 +1,6 @@
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
+using ChargerFirmware.Journal;
 using ChargerFirmware.Ports;
 using ChargerFirmware.Settings;
 
@@ -20,6 +21,9 @@ public sealed class WebParts
 
     /// <summary>What earlier runs have left.</summary>
     public RestartRecord Restarts;
+
+    /// <summary>What the charger remembers of itself.</summary>
+    public ChargeJournal Journal;
 
     // Of the control thread: its passes, and the decisions among them. Set before the server runs.
     public ThreadHealth PassHealth;

@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Threading;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
+using ChargerFirmware.Journal;
 using ChargerFirmware.Ports;
 using ChargerFirmware.Settings;
 using ChargerFirmware.Tests.Core;
@@ -45,6 +46,8 @@ public sealed class WebRig : ISettingsApplied, IDisposable
             PassHealth = new ThreadHealth(),
             TickHealth = new ThreadHealth(),
         };
+        Parts.Journal = new ChargeJournal(Parts.Clock, Parts.Clock, new WallClock(Parts.Clock), Parts.Board, Flash, Log, 1);
+        Parts.Journal.Load();
         Parts.Store.Load();
         _decisions = new DecisionStore(Parts.Store, Settings, Parts.Board);
         _decisions.Read();

@@ -38,6 +38,7 @@ internal static class SettingRows
             case "web.maxBrowsers": return SettingRow.Int(6, 1, 64, null, SettingTouch.Network, "How many browsers may watch at once.");
             case "web.headBytes": return SettingRow.Int(2048, 1024, 8192, "bytes", SettingTouch.Network, "The longest head of an HTTP request.");
             case "web.allowedHosts": return SettingRow.Text("", 200, SettingTouch.Network, "Further host names that the page may be opened under, separated by commas.");
+            case "web.pin": return SettingRow.Secret(32, SettingTouch.Network, "Whoever changes something must know it, at least 4 characters; empty lets everybody on this network.");
             case "device.name": return SettingRow.Text("", 32, SettingTouch.Nothing, "The charger's name in the network, from its next start on; empty is charger- and four digits of its chip.");
             case "wifi.apFallbackSeconds": return SettingRow.Int(60, 10, 3600, "s", SettingTouch.Nothing, "Without the owner's WiFi for so long, the charger opens its own.");
             case "time.server": return SettingRow.Text("pool.ntp.org", 64, SettingTouch.Nothing, "Where the time is asked for, as host or host:port; empty asks nobody.");

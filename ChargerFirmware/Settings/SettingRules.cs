@@ -4,6 +4,9 @@ namespace ChargerFirmware.Settings;
 /// <remarks>Only contradictions are refused. What merely has no effect (a derating point above the limit, fast below medium) is the owner's to choose: limits fold by minimum.</remarks>
 internal sealed class SettingRules
 {
+    // Three digits are tried out in an hour, whatever the brake does.
+    private const int MinPinCharacters = 4;
+
     private readonly SettingValues _values;
 
     public SettingRules(SettingValues values)
@@ -26,6 +29,11 @@ internal sealed class SettingRules
             error = CheckProfile(changes, table.Lto);
         }
 
+        if (error == null)
+        {
+            error = CheckPin(changes, table.WebPin);
+        }
+
         return error;
     }
 
@@ -33,6 +41,13 @@ internal sealed class SettingRules
     {
         // The ranges alone keep the lowest temperature below the highest, and the minimum voltage below the recharge voltage (a test holds them apart).
         return Below(changes, profile.ChargeCellMilliVolts, profile.MaxCellMilliVolts);
+    }
+
+    private string CheckPin(SettingChanges changes, Setting pin)
+    {
+        int at = changes == null ? -1 : changes.IndexOf(pin);
+        int length = (at < 0 ? _values.TextOf(pin) : changes.TextAt(at)).Length;
+        return length == 0 || length >= MinPinCharacters ? null : pin.Key + " must have at least " + MinPinCharacters.ToString() + " characters, or be empty";
     }
 
     private string Below(SettingChanges changes, Setting low, Setting high)

@@ -33,6 +33,7 @@ public sealed class SettingTable
     public readonly Setting WebMaxBrowsers;
     public readonly Setting WebHeadBytes;
     public readonly Setting WebAllowedHosts;
+    public readonly Setting WebPin;
 
     public readonly Setting DeviceName;
     public readonly Setting WifiApFallbackSeconds;
@@ -84,6 +85,7 @@ public sealed class SettingTable
         WebMaxBrowsers = Add("web.maxBrowsers");
         WebHeadBytes = Add("web.headBytes");
         WebAllowedHosts = Add("web.allowedHosts");
+        WebPin = Add("web.pin");
         DeviceName = Add("device.name");
         WifiApFallbackSeconds = Add("wifi.apFallbackSeconds");
         TimeServer = Add("time.server");

@@ -14,6 +14,7 @@ public sealed class HttpAnswers
     private readonly DiagnosticsAnswer _diagnostics;
     private readonly SettingsUpdate _update;
     private readonly WifiAnswer _wifi;
+    private readonly LoginAnswer _login;
 
     public HttpAnswers(WebShared shared)
     {
@@ -27,6 +28,7 @@ public sealed class HttpAnswers
         _diagnostics = new DiagnosticsAnswer(shared);
         _update = new SettingsUpdate(parts.Store, parts.Applied);
         _wifi = new WifiAnswer(parts.Wifi);
+        _login = new LoginAnswer(shared.Access, shared.Counters);
     }
 
     /// <summary>True when the answer is ready to be sent; false when the command of <see cref="CommandOf"/> must be carried out first.</summary>
@@ -60,6 +62,9 @@ public sealed class HttpAnswers
                 break;
             case HttpRoutes.Wifi:
                 AnswerWifi(exchange);
+                break;
+            case HttpRoutes.Login:
+                _login.Answer(exchange, nowMs);
                 break;
             case HttpRoutes.Diagnostics:
                 AnswerWith(_diagnostics, exchange);

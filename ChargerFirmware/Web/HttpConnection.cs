@@ -70,6 +70,7 @@ public sealed class HttpConnection : ITelemetryReader
     {
         _wire.Attach(socket);
         _exchange.LocalHost = _wire.Configure() ? _wire.LocalHost() : null;
+        _exchange.Address = _exchange.LocalHost == null ? 0 : _wire.RemoteAddress();
         if (_exchange.LocalHost == null)
         {
             _wire.Close();
@@ -193,7 +194,7 @@ public sealed class HttpConnection : ITelemetryReader
             return;
         }
 
-        switch (_gate.Judge(_exchange))
+        switch (_gate.Judge(_exchange, nowMs))
         {
             case HttpGate.Pass:
                 BeginBody(nowMs);
@@ -368,6 +369,7 @@ public sealed class HttpConnection : ITelemetryReader
         text.Append(words, ResponseWords.LineEnd);
         WebSocketPeer peer = endpoint.FindFree();
         peer.Open(_wire.Detach(), text.Data, text.Length, _request.Buffer, _request.HeadLength, _request.Used - _request.HeadLength, nowMs);
+        peer.Ticket = _shared.Access.TicketOf(_request, nowMs);
         if (endpoint.HasTelemetry)
         {
             peer.Offer(_shared.Hub.Newest(nowMs));

@@ -14,8 +14,13 @@ public sealed class HttpRoutes
     public const int Metrics = 5;
     public const int Wifi = 6;
     public const int Diagnostics = 7;
+    public const int Login = 8;
+
+    /// <summary>Bits of <see cref="HttpMethod"/>: all that some path takes.</summary>
+    public const int AllMethods = Reading | HttpMethod.Put | HttpMethod.Post | HttpMethod.Delete | HttpMethod.Options;
 
     private const int Reading = HttpMethod.Get | HttpMethod.Head;
+    private const int Changing = HttpMethod.Put | HttpMethod.Delete;
 
     // By route.
     private readonly byte[][] _paths =
@@ -23,11 +28,13 @@ public sealed class HttpRoutes
         Ascii.Of("/"), Ascii.Of("/api/telemetry"), Ascii.Of("/api/settings"), Ascii.Of("/api/faults"), Ascii.Of("/api/log"), Ascii.Of("/metrics"),
         Ascii.Of("/api/wifi"),
         Ascii.Of("/api/diagnostics"),
+        Ascii.Of("/api/login"),
     };
 
     private readonly int[] _methods =
     {
         Reading, Reading, Reading | HttpMethod.Put, Reading | HttpMethod.Delete, Reading, Reading, Reading | HttpMethod.Put | HttpMethod.Delete, Reading,
+        Reading | HttpMethod.Post | HttpMethod.Delete,
     };
 
     private readonly WebSocketEndpoint[] _endpoints;
@@ -73,7 +80,21 @@ public sealed class HttpRoutes
     /// <summary>Bits of <see cref="HttpMethod"/>.</summary>
     public int MethodsOf(int route)
     {
-        return _methods[route];
+        return _methods[route] | HttpMethod.Options;
+    }
+
+    /// <summary>Bits of <see cref="HttpMethod"/>: what needs a session while a PIN is set. Changes do, and downloads of what the charger has kept.</summary>
+    public static int GuardedOf(int route)
+    {
+        switch (route)
+        {
+            case Login:
+                return 0;
+            case Log:
+                return Reading | Changing;
+            default:
+                return Changing;
+        }
     }
 
     /// <summary>The value of an Allow header.</summary>
@@ -90,6 +111,11 @@ public sealed class HttpRoutes
             allow += ", PUT";
         }
 
-        return (methods & HttpMethod.Delete) != 0 ? allow + ", DELETE" : allow;
+        if ((methods & HttpMethod.Post) != 0)
+        {
+            allow += ", POST";
+        }
+
+        return ((methods & HttpMethod.Delete) != 0 ? allow + ", DELETE" : allow) + ", OPTIONS";
     }
 }

@@ -36,6 +36,11 @@ public sealed class WebCounters
     public int CommandsDone;
     public int CommandsRefused;
 
+    /// <summary>Logins with the right PIN, with a wrong one, and those that were not even looked at after too many wrong ones.</summary>
+    public int LoginsRight;
+    public int LoginsWrong;
+    public int LoginsSlowed;
+
     /// <summary>Telemetry encoded, and copies of it handed to peers.</summary>
     public int TelemetryEncoded;
     public int TelemetryOffered;

@@ -24,6 +24,7 @@ public sealed class WebServer
     private readonly WebLimits _limits;
     private readonly IPAddress _address;
     private readonly WebShared _shared;
+    private readonly Access _access;
     private readonly WebSocketEndpoint _browsers;
     private readonly WebSocketEndpoint[] _endpoints;
     private readonly HttpConnection[] _connections;
@@ -46,9 +47,10 @@ public sealed class WebServer
         Port = port;
         _lingering = new LingerList(limits, Counters, limits.LingerSlots);
         _refusal = new Wire(limits, Counters);
+        _access = new Access(parts.Settings, parts.System);
         _browsers = new WebSocketEndpoint(Ascii.Of("/ws"), MakeBrowsers(), true);
         _endpoints = new WebSocketEndpoint[] { _browsers };
-        _shared = new WebShared(parts, limits, Counters, Health, _lingering, _browsers, _endpoints);
+        _shared = new WebShared(parts, limits, Counters, Health, _lingering, _access, _browsers, _endpoints);
         HttpGate gate = new HttpGate(_shared);
         HttpAnswers answers = new HttpAnswers(_shared);
         _connections = new HttpConnection[limits.RequestSlots];
@@ -177,7 +179,7 @@ public sealed class WebServer
         for (int i = 0; i < peers.Length; i++)
         {
             WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.OwnMessageBytes, _limits.OutputBytes, 0, longMessage);
-            IMessageHandler handler = new CommandHandler(reader, ack, _parts, _limits, Counters);
+            IMessageHandler handler = new CommandHandler(reader, ack, _access, _parts, _limits, Counters);
             peers[i] = new WebSocketPeer(session, handler, _lingering, _limits, Counters);
         }
 

@@ -15,6 +15,7 @@ public sealed class WebShared
     public readonly AcceptKey AcceptKey = new AcceptKey();
     public readonly Handshake Handshake;
     public readonly HttpRoutes Routes;
+    public readonly Access Access;
     public readonly WebSocketEndpoint Browsers;
     public readonly TelemetryHub Hub;
     public readonly LingerList Lingering;
@@ -24,13 +25,14 @@ public sealed class WebShared
     /// <summary>Scratch of the whole web thread: valid only until the next one reads the board.</summary>
     public readonly ChargerSnapshot Snapshot = new ChargerSnapshot();
 
-    public WebShared(WebParts parts, WebLimits limits, WebCounters counters, ThreadHealth health, LingerList lingering, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints)
+    public WebShared(WebParts parts, WebLimits limits, WebCounters counters, ThreadHealth health, LingerList lingering, Access access, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints)
     {
         Parts = parts;
         Limits = limits;
         Counters = counters;
         Health = health;
         Lingering = lingering;
+        Access = access;
         Browsers = browsers;
         Handshake = new Handshake(new HostCheck(parts.Settings, parts.Names));
         Routes = new HttpRoutes(endpoints);

@@ -76,6 +76,22 @@ public sealed class Wire
         }
     }
 
+    /// <summary>The peer's address as a number that tells peers apart: of version 4 the address, of version 6 its network, because a machine has as many of those addresses as it likes. Allocates.</summary>
+    public int RemoteAddress()
+    {
+        try
+        {
+            byte[] bytes = ((IPEndPoint)_socket.RemoteEndPoint).Address.GetAddressBytes();
+            int address = (int)Bytes.ReadUInt32BigEndian(bytes, 0);
+            return bytes.Length == 4 ? address : address ^ (int)Bytes.ReadUInt32BigEndian(bytes, 4);
+        }
+        catch (SocketException)
+        {
+            _counters.Broken++;
+            return 0;
+        }
+    }
+
     /// <summary>The bytes received, <see cref="NotNow"/> or <see cref="Over"/>.</summary>
     public int Receive(byte[] buffer, int offset, int count)
     {

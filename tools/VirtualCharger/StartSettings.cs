@@ -10,7 +10,7 @@ namespace VirtualCharger;
 public static class StartSettings
 {
     // A PC has room for more than the device: contract of the web server (PROTOCOL.md, sizes).
-    private static readonly (string Key, string Value)[] PcDefaults = [("web.maxBrowsers", "16"), ("web.headBytes", "8192")];
+    private static readonly (string Key, string Value)[] PcDefaults = [("web.maxBrowsers", "64"), ("web.headBytes", "8192")];
 
     // The simulated pack is 14S NMC, so its chemistry is known and nothing can be harmed.
     private static readonly (string Key, string Value)[] SimulationDefaults = [("battery.profile", "nmc"), ("charge.mode", "medium")];

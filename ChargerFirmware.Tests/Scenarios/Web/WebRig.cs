@@ -27,7 +27,7 @@ public sealed class WebRig : ISettingsApplied, IDisposable
     public WebRig(Action<WebLimits>? change = null, IClock? clock = null, SettingTable? table = null)
     {
         Settings = new SettingValues(table ?? new SettingTable());
-        Settings.SetHostDefault("web.maxBrowsers", "16");
+        Settings.SetHostDefault("web.maxBrowsers", "64");
         Settings.SetHostDefault("web.headBytes", "8192");
         Log = new Log(new RealClock(), 4096);
         Parts = new WebParts
@@ -92,6 +92,9 @@ public sealed class WebRig : ISettingsApplied, IDisposable
 
     /// <summary>What becomes of clearFaults.</summary>
     public int ClearResult { get; set; } = CommandResult.Accepted;
+
+    /// <summary>The test makes the passes itself.</summary>
+    public bool IsPassedByTest => _webThread == null;
 
     public Uri WebSocketUri => new("ws://127.0.0.1:" + Server.Port + "/ws");
 
@@ -200,6 +203,7 @@ public sealed class WebRig : ISettingsApplied, IDisposable
 
         public void FillRandom(byte[] target)
         {
+            System.Security.Cryptography.RandomNumberGenerator.Fill(target);
         }
 
         public void Restart(string reason)

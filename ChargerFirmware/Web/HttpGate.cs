@@ -94,6 +94,11 @@ public sealed class HttpGate
             return Refuse(exchange, HttpStatus.LengthRequired, "Content-Length is missing");
         }
 
+        if (exchange.Route == HttpRoutes.Events && !exchange.IsHead && !_shared.HasRoomToWatch(_shared.FindFreeStream() != null))
+        {
+            return RefuseWatcher(exchange);
+        }
+
         if (request.ContentLength > _limits.BodyBytes)
         {
             return Refuse(exchange, HttpStatus.ContentTooLarge, "the body is longer than " + _limits.BodyBytes.ToString() + " bytes");
@@ -180,13 +185,16 @@ public sealed class HttpGate
             return Refuse(exchange, HttpStatus.BadRequest, "too much was sent before the answer to the handshake");
         }
 
-        if (exchange.Endpoint.FindFree() == null)
-        {
-            _shared.Counters.Full++;
-            return Refuse(exchange, HttpStatus.Unavailable, "as many browsers as may be are watching already (web.maxBrowsers)");
-        }
+        // Only browsers share their places with the streams of events.
+        bool isFree = exchange.Endpoint.FindFree() != null;
+        bool hasRoom = exchange.Endpoint == _shared.Browsers ? _shared.HasRoomToWatch(isFree) : isFree;
+        return hasRoom ? Upgrade : RefuseWatcher(exchange);
+    }
 
-        return Upgrade;
+    private int RefuseWatcher(HttpExchange exchange)
+    {
+        _shared.Counters.Full++;
+        return Refuse(exchange, HttpStatus.Unavailable, "as many browsers as may be are watching already (web.maxBrowsers)");
     }
 
     private static int Refuse(HttpExchange exchange, int status, string error)

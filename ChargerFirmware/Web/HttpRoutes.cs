@@ -15,6 +15,9 @@ public sealed class HttpRoutes
     public const int Wifi = 6;
     public const int Diagnostics = 7;
     public const int Login = 8;
+    public const int Events = 9;
+    public const int Api = 10;
+    public const int Count = 11;
 
     /// <summary>Bits of <see cref="HttpMethod"/>: all that some path takes.</summary>
     public const int AllMethods = Reading | HttpMethod.Put | HttpMethod.Post | HttpMethod.Delete | HttpMethod.Options;
@@ -29,12 +32,14 @@ public sealed class HttpRoutes
         Ascii.Of("/api/wifi"),
         Ascii.Of("/api/diagnostics"),
         Ascii.Of("/api/login"),
+        Ascii.Of("/api/events"),
+        Ascii.Of("/api/openapi.json"),
     };
 
     private readonly int[] _methods =
     {
         Reading, Reading, Reading | HttpMethod.Put, Reading | HttpMethod.Delete, Reading, Reading, Reading | HttpMethod.Put | HttpMethod.Delete, Reading,
-        Reading | HttpMethod.Post | HttpMethod.Delete,
+        Reading | HttpMethod.Post | HttpMethod.Delete, Reading, Reading,
     };
 
     private readonly WebSocketEndpoint[] _endpoints;

@@ -14,11 +14,17 @@ public sealed class WebCounters
     /// <summary>Connections and browsers turned away because nothing was free (503).</summary>
     public int Full;
 
+    /// <summary>Connections that were ended because a new one needed their place: idle ones, and slow ones.</summary>
+    public int GaveWay;
+
     /// <summary>Connections that ended by an error of their socket.</summary>
     public int Broken;
 
     /// <summary>WebSockets opened.</summary>
     public int Opened;
+
+    /// <summary>Streams of events opened.</summary>
+    public int StreamsOpened;
 
     /// <summary>WebSockets ended for an offence of the peer (1002, 1003, 1007, 1009).</summary>
     public int Offences;

@@ -53,10 +53,11 @@ public sealed class WebServer
         _shared = new WebShared(parts, limits, Counters, Health, _lingering, _access, _browsers, _endpoints);
         HttpGate gate = new HttpGate(_shared);
         HttpAnswers answers = new HttpAnswers(_shared);
+        HttpTakeover takeover = new HttpTakeover(_shared);
         _connections = new HttpConnection[limits.RequestSlots];
         for (int i = 0; i < _connections.Length; i++)
         {
-            _connections[i] = new HttpConnection(_shared, gate, answers);
+            _connections[i] = new HttpConnection(_shared, gate, answers, takeover);
         }
 
         _shared.Hub.SetReaders(AllReaders());
@@ -74,6 +75,9 @@ public sealed class WebServer
 
     /// <summary>Browsers that watch now.</summary>
     public int BrowserCount => _browsers.CountOpen();
+
+    /// <summary>Clients of /api/events now.</summary>
+    public int StreamCount => _shared.CountStreams();
 
     /// <summary>Begins to listen. Throws SocketException when the port is taken.</summary>
     public void Open()
@@ -133,6 +137,11 @@ public sealed class WebServer
             }
         }
 
+        for (int i = 0; i < _shared.Streams.Length; i++)
+        {
+            worked |= _shared.Streams[i].Pass(nowMs);
+        }
+
         _lingering.Pass(nowMs);
         TellBroken(nowMs);
         Health.End(_parts.Clock.NowMs);
@@ -162,6 +171,11 @@ public sealed class WebServer
             }
         }
 
+        for (int i = 0; i < _shared.Streams.Length; i++)
+        {
+            _shared.Streams[i].Drop();
+        }
+
         _lingering.CloseAll();
         if (_listener != null)
         {
@@ -188,10 +202,12 @@ public sealed class WebServer
 
     private ITelemetryReader[] AllReaders()
     {
-        ITelemetryReader[] readers = new ITelemetryReader[_browsers.Peers.Length + _connections.Length];
+        int streams = _browsers.Peers.Length;
+        int connections = streams + _shared.Streams.Length;
+        ITelemetryReader[] readers = new ITelemetryReader[connections + _connections.Length];
         for (int i = 0; i < readers.Length; i++)
         {
-            readers[i] = i < _browsers.Peers.Length ? _browsers.Peers[i] : (ITelemetryReader)_connections[i - _browsers.Peers.Length];
+            readers[i] = i < streams ? _browsers.Peers[i] : i < connections ? _shared.Streams[i - streams] : (ITelemetryReader)_connections[i - connections];
         }
 
         return readers;
@@ -251,10 +267,11 @@ public sealed class WebServer
         }
     }
 
-    // A free place, or that of the connection that has been idle longest.
+    // A free place, or that of the connection that has been idle longest; without an idle one, that of a client which has not got on for long.
     private HttpConnection FindPlace(long nowMs)
     {
         HttpConnection idlest = null;
+        HttpConnection slowest = null;
         for (int i = 0; i < _connections.Length; i++)
         {
             HttpConnection connection = _connections[i];
@@ -267,14 +284,21 @@ public sealed class WebServer
             {
                 idlest = connection;
             }
+
+            if (connection.IsSlow && nowMs - connection.SinceMs >= _limits.SlowMs && (slowest == null || connection.SinceMs < slowest.SinceMs))
+            {
+                slowest = connection;
+            }
         }
 
-        if (idlest != null)
+        HttpConnection leaving = idlest == null && !IsAnyIdle() ? slowest : idlest;
+        if (leaving != null)
         {
-            idlest.Close();
+            Counters.GaveWay++;
+            leaving.Close();
         }
 
-        return idlest;
+        return leaving;
     }
 
     private bool IsAnyIdle()
@@ -292,7 +316,7 @@ public sealed class WebServer
 
     private int CountOpen()
     {
-        int open = _lingering.Count;
+        int open = _lingering.Count + _shared.CountStreams();
         for (int i = 0; i < _connections.Length; i++)
         {
             open += _connections[i].IsFree ? 0 : 1;

@@ -17,6 +17,7 @@ public sealed class WebShared
     public readonly HttpRoutes Routes;
     public readonly Access Access;
     public readonly WebSocketEndpoint Browsers;
+    public readonly EventPeer[] Streams;
     public readonly TelemetryHub Hub;
     public readonly LingerList Lingering;
     public readonly BodySlot[] Bodies;
@@ -36,12 +37,51 @@ public sealed class WebShared
         Browsers = browsers;
         Handshake = new Handshake(new HostCheck(parts.Settings, parts.Names));
         Routes = new HttpRoutes(endpoints);
-        Hub = new TelemetryHub(parts.Board, browsers, limits, counters, Names, Snapshot);
+        Streams = new EventPeer[limits.StreamSlots];
+        for (int i = 0; i < Streams.Length; i++)
+        {
+            Streams[i] = new EventPeer(lingering, limits, counters);
+        }
+
+        Hub = new TelemetryHub(parts.Board, browsers, Streams, limits, counters, Names, Snapshot);
         Bodies = new BodySlot[limits.BodySlots];
         for (int i = 0; i < Bodies.Length; i++)
         {
             Bodies[i] = new BodySlot(limits.BodyBytes, parts.Settings.Table, limits.BodyIsLent ? Hub : null);
         }
+    }
+
+    /// <summary>Clients of /api/events.</summary>
+    public int CountStreams()
+    {
+        int open = 0;
+        for (int i = 0; i < Streams.Length; i++)
+        {
+            open += Streams[i].IsFree ? 0 : 1;
+        }
+
+        return open;
+    }
+
+    /// <summary>A place for one more client of /api/events; null when all are taken.</summary>
+    public EventPeer FindFreeStream()
+    {
+        for (int i = 0; i < Streams.Length; i++)
+        {
+            if (Streams[i].IsFree)
+            {
+                return Streams[i];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Browsers and streams together are no more than browsers may be.</summary>
+    /// <param name="hasPlace">There is a place of the wanted kind.</param>
+    public bool HasRoomToWatch(bool hasPlace)
+    {
+        return hasPlace && Browsers.CountOpen() + CountStreams() < Limits.MaxBrowsers;
     }
 
     /// <summary>Room for a body; null when all is taken.</summary>

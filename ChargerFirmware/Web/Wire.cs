@@ -61,6 +61,23 @@ public sealed class Wire
         }
     }
 
+    /// <summary>Lets the system buffer no more than that for the peer; 0 leaves it as it is.</summary>
+    public void LimitSendBuffer(int bytes)
+    {
+        try
+        {
+            if (bytes > 0)
+            {
+                _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.SendBuffer, bytes);
+            }
+        }
+        catch (SocketException)
+        {
+            // The next send will tell.
+            _counters.Broken++;
+        }
+    }
+
     /// <summary>The address that the peer has connected to, as a Host header names it; null when the connection is gone. Allocates.</summary>
     public byte[] LocalHost()
     {

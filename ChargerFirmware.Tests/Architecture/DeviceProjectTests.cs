@@ -159,7 +159,7 @@ public class DeviceProjectTests
     public void PageResource_Numbers_AreTheHashesOfTheNames()
     {
         string source = File.ReadAllText(Repository.PathOf("ChargerFirmware/Device/PageResource.cs"));
-        foreach (string name in new[] { "Page", "Length", "Version" })
+        foreach (string name in new[] { "Page", "Length", "Version", "Api", "ApiLength", "ApiVersion" })
         {
             Assert.Contains($"    {name} = {ResourceId(name)},", source);
             Assert.Contains($"writer.AddResource(\"{name}\"", File.ReadAllText(Repository.PathOf("ChargerFirmware/Device/Page.targets")));

@@ -71,10 +71,10 @@ public class HeadReaderTests
     [DataRow("HEAD", HttpMethod.Head)]
     [DataRow("PUT", HttpMethod.Put)]
     [DataRow("DELETE", HttpMethod.Delete)]
-    [DataRow("POST", HttpMethod.Other)]
+    [DataRow("POST", HttpMethod.Post)]
     [DataRow("PATCH", HttpMethod.Other)]
     [DataRow("TRACE", HttpMethod.Other)]
-    [DataRow("OPTIONS", HttpMethod.Other)]
+    [DataRow("OPTIONS", HttpMethod.Options)]
     public void Read_Method_IsTold(string method, int expected)
     {
         Assert.AreEqual(HttpStatus.Ok, Read(method + " / HTTP/1.1\r\nHost: a\r\n\r\n"));

@@ -18,7 +18,7 @@ public class TelemetryHubTests
     {
         _board.Publish(Snapshots.Example());
         WebLimits limits = new WebLimits();
-        _hub = new TelemetryHub(_board, new WebSocketEndpoint(Ascii.Of("/ws"), new WebSocketPeer[0], true), limits, _counters, new TelemetryNames(), new ChargerSnapshot());
+        _hub = new TelemetryHub(_board, new WebSocketEndpoint(Ascii.Of("/ws"), new WebSocketPeer[0], true), new EventPeer[0], limits, _counters, new TelemetryNames(), new ChargerSnapshot());
         _hub.SetReaders(new ITelemetryReader[] { _first, _second });
     }
 

@@ -6,4 +6,7 @@ public enum PageResource : short
     Page = -29772,
     Length = 1608,
     Version = 19735,
+    Api = -11859,
+    ApiLength = -5334,
+    ApiVersion = 2653,
 }

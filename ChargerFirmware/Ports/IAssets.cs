@@ -1,14 +1,13 @@
 namespace ChargerFirmware.Ports;
 
-/// <summary>The page as it is stored in the image: gzip-encoded, read in pieces.</summary>
+/// <summary>Files that are stored in the image, by <see cref="Asset"/>: read in pieces.</summary>
 public interface IAssets
 {
-    /// <summary>Bytes of the gzip-encoded page.</summary>
-    int PageLength { get; }
+    int LengthOf(int asset);
 
-    /// <summary>Changes with the page's content; printable ASCII without quotes.</summary>
-    string PageVersion { get; }
+    /// <summary>Changes with the content; printable ASCII without quotes.</summary>
+    string VersionOf(int asset);
 
-    /// <summary>Copies bytes of the page; returns how many (0 at its end).</summary>
-    int ReadPage(int position, byte[] buffer, int offset, int count);
+    /// <summary>Copies bytes; returns how many (0 at the end).</summary>
+    int Read(int asset, int position, byte[] buffer, int offset, int count);
 }

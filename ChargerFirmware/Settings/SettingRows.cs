@@ -41,6 +41,7 @@ internal static class SettingRows
             case "web.headBytes": return SettingRow.Int(2048, 1024, 8192, "bytes", SettingTouch.Network, "The longest head of an HTTP request.");
             case "web.allowedHosts": return SettingRow.Text("", 200, SettingTouch.Network, "Further host names that the page may be opened under, separated by commas.");
             case "web.legacyPort": return SettingRow.Int(9998, 0, 65535, null, SettingTouch.Network, "Port of the original's text protocol, from the next start on; 0 is off.");
+            case "web.pin": return SettingRow.Secret(32, SettingTouch.Network, "Whoever changes something must know it, at least 4 characters; empty lets everybody on this network.");
             // 31 bytes: nanoFramework keeps an own network's name with a zero behind it in 32 (nanoHAL_Network.h).
             case "device.name": return SettingRow.Text("", 31, SettingTouch.Nothing, "The charger's name in the network, from its next start on; empty is charger- and four digits of its chip.");
             case "wifi.apFallbackSeconds": return SettingRow.Int(60, 10, 3600, "s", SettingTouch.Nothing, "Without the owner's WiFi for so long, the charger opens its own.");

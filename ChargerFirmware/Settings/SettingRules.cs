@@ -4,6 +4,9 @@ namespace ChargerFirmware.Settings;
 /// <remarks>Only contradictions are refused. What merely has no effect (a derating point above the limit, fast below medium) is the owner's to choose: limits fold by minimum.</remarks>
 internal sealed class SettingRules
 {
+    // Three digits are tried out in an hour, whatever the brake does.
+    private const int MinPinCharacters = 4;
+
     private readonly SettingValues _values;
 
     public SettingRules(SettingValues values)
@@ -27,6 +30,11 @@ internal sealed class SettingRules
         {
             bool areSet = NumberOf(changes, table.ChargeTailMilliAmps) > 0 && NumberOf(changes, limits[i]) > 0;
             error = areSet ? Below(changes, table.ChargeTailMilliAmps, limits[i]) : null;
+        }
+
+        if (error == null)
+        {
+            error = CheckPin(changes, table.WebPin);
         }
 
         return error == null ? CheckHours(changes, table) : error;
@@ -59,6 +67,13 @@ internal sealed class SettingRules
     {
         string from = TextOf(changes, table.ScheduleFrom);
         return from.Length > 0 && from == TextOf(changes, table.ScheduleTo) ? table.ScheduleFrom.Key + " must differ from " + table.ScheduleTo.Key + ": these hours never open" : null;
+    }
+
+    private string CheckPin(SettingChanges changes, Setting pin)
+    {
+        int at = changes == null ? -1 : changes.IndexOf(pin);
+        int length = (at < 0 ? _values.TextOf(pin) : changes.TextAt(at)).Length;
+        return length == 0 || length >= MinPinCharacters ? null : pin.Key + " must have at least " + MinPinCharacters.ToString() + " characters, or be empty";
     }
 
     private string Below(SettingChanges changes, Setting low, Setting high)

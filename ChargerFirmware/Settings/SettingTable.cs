@@ -35,6 +35,7 @@ public sealed class SettingTable
     public readonly Setting WebHeadBytes;
     public readonly Setting WebAllowedHosts;
     public readonly Setting WebLegacyPort;
+    public readonly Setting WebPin;
 
     public readonly Setting BatteryMaxSpreadMilliVolts;
     public readonly Setting ChargeGoal;
@@ -165,6 +166,7 @@ public sealed class SettingTable
         WebHeadBytes = Add("web.headBytes");
         WebAllowedHosts = Add("web.allowedHosts");
         WebLegacyPort = Add("web.legacyPort");
+        WebPin = Add("web.pin");
         DeviceName = Add("device.name");
         WifiApFallbackSeconds = Add("wifi.apFallbackSeconds");
         TimeServer = Add("time.server");

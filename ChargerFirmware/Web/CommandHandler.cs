@@ -8,16 +8,18 @@ public sealed class CommandHandler : IMessageHandler
 {
     private readonly CommandReader _reader;
     private readonly AckWriter _ack;
+    private readonly Access _access;
     private readonly CommandCall _call;
     private readonly ISettingsApplied _applied;
     private readonly WebCounters _counters;
     private int _id;
 
-    /// <param name="reader">Shared by all browsers, as the next three: a message is read in one go.</param>
-    public CommandHandler(CommandReader reader, AckWriter ack, WebParts parts, WebLimits limits, WebCounters counters)
+    /// <param name="reader">Shared by all browsers, as the next four: a message is read in one go.</param>
+    public CommandHandler(CommandReader reader, AckWriter ack, Access access, WebParts parts, WebLimits limits, WebCounters counters)
     {
         _reader = reader;
         _ack = ack;
+        _access = access;
         _call = new CommandCall(parts.Commands, limits.CommandMs);
         _applied = parts.Applied;
         _counters = counters;
@@ -34,7 +36,7 @@ public sealed class CommandHandler : IMessageHandler
         if (!_call.IsPending)
         {
             _counters.Messages++;
-            return Begin(peer.Session, nowMs);
+            return Begin(peer, nowMs);
         }
 
         int result = _call.Poll(nowMs);
@@ -53,8 +55,9 @@ public sealed class CommandHandler : IMessageHandler
     }
 
     // True when the answer is there at once: a refusal.
-    private bool Begin(WebSocketSession session, long nowMs)
+    private bool Begin(WebSocketPeer peer, long nowMs)
     {
+        WebSocketSession session = peer.Session;
         if (!_reader.Read(session.Message.Buffer, session.Message.Start, session.Message.Length))
         {
             _counters.CommandsRefused++;
@@ -63,6 +66,12 @@ public sealed class CommandHandler : IMessageHandler
         }
 
         _id = _reader.Id;
+        if (!_access.MayCommand(peer.Ticket, nowMs))
+        {
+            Refuse(Access.Refusal, session.Output);
+            return true;
+        }
+
         if (!_call.TryPost(_reader.Kind, _reader.Value, nowMs))
         {
             Refuse("busy, try again", session.Output);

@@ -60,6 +60,12 @@ public sealed class Handshake
         Error = null;
         IsHostForeign = false;
         int status = request.HostLength < 0 ? HttpStatus.Ok : _hosts.Check(request.Buffer, request.HostOffset, request.HostLength, localHost);
+        if (status == HttpStatus.Ok && request.OtherHostLength >= 0)
+        {
+            // The host of an absolute target counts (RFC 9112, section 3.2.2), but who says two different things is not believed either.
+            status = _hosts.Check(request.Buffer, request.OtherHostOffset, request.OtherHostLength, localHost);
+        }
+
         if (status != HttpStatus.Ok)
         {
             IsHostForeign = status == HttpStatus.Forbidden;

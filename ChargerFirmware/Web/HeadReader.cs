@@ -202,8 +202,9 @@ public sealed class HeadReader
         }
         else if (buffer[from] != '/')
         {
-            // "*" and "host:port" belong to methods that are allowed nowhere here.
-            return _request.Method == HttpMethod.Other ? 0 : Refuse(HttpStatus.BadRequest, "the target must begin with a slash");
+            // "*" is for OPTIONS; "host:port" belongs to a method that is allowed nowhere here.
+            bool isForAll = _request.Method == HttpMethod.Options && to - from == 1 && buffer[from] == '*';
+            return isForAll || _request.Method == HttpMethod.Other ? 0 : Refuse(HttpStatus.BadRequest, "the target must begin with a slash");
         }
 
         _request.PathOffset = from;

@@ -26,14 +26,15 @@ public sealed class HeaderFields
             case 4:
                 return Is(name, HttpWords.Host) ? TakeHost(value, length) : 0;
             case 6:
-                return Is(name, HttpWords.Origin) ? TakeOrigin(value, length) : Is(name, HttpWords.Expect) ? TakeExpect(value, length) : 0;
+                return Is(name, HttpWords.Origin) ? TakeOrigin(value, length) : Is(name, HttpWords.Expect) ? TakeExpect(value, length)
+                    : Is(name, HttpWords.Cookie) ? TakeCookie(value, length) : 0;
             case 7:
                 _request.UpgradesToWebSocket |= Is(name, HttpWords.Upgrade) && HttpList.Contains(_request.Buffer, value, length, _words, HttpWords.WebSocket);
                 return 0;
             case 10:
                 return Is(name, HttpWords.Connection) ? TakeConnection(value, length) : 0;
             case 13:
-                return Is(name, HttpWords.IfNoneMatch) ? TakeIfNoneMatch(value, length) : 0;
+                return Is(name, HttpWords.IfNoneMatch) ? TakeIfNoneMatch(value, length) : Is(name, HttpWords.Authorization) ? TakeAuthorization(value, length) : 0;
             case 14:
                 return Is(name, HttpWords.ContentLength) ? TakeContentLength(value, length) : 0;
             case 15:
@@ -61,6 +62,11 @@ public sealed class HeaderFields
         {
             _request.HostOffset = value;
             _request.HostLength = length;
+        }
+        else
+        {
+            _request.OtherHostOffset = value;
+            _request.OtherHostLength = length;
         }
 
         return 0;
@@ -90,6 +96,43 @@ public sealed class HeaderFields
         _request.ConnectionUpgrades |= HttpList.Contains(_request.Buffer, value, length, _words, HttpWords.Upgrade);
         _request.WantsClose |= HttpList.Contains(_request.Buffer, value, length, _words, HttpWords.Close);
         return 0;
+    }
+
+    // RFC 6265, section 4.2.1: "name=value" pairs with "; " between them.
+    private int TakeCookie(int value, int length)
+    {
+        int end = value + length;
+        int at = value;
+        while (at < end)
+        {
+            int next = at;
+            while (next < end && _request.Buffer[next] != ';')
+            {
+                next++;
+            }
+
+            TakeToken(HttpWords.SessionCookie, at, next);
+            at = HttpList.SkipBlanks(_request.Buffer, next + 1, end);
+        }
+
+        return 0;
+    }
+
+    // RFC 6750, section 2.1. The scheme may have any case.
+    private int TakeAuthorization(int value, int length)
+    {
+        TakeToken(HttpWords.Bearer, value, value + length);
+        return 0;
+    }
+
+    private void TakeToken(int word, int from, int end)
+    {
+        int tokenOffset = from + _words.LengthOf(word);
+        if (tokenOffset <= end && _words.MatchesIgnoringCase(word, _request.Buffer, from, tokenOffset - from))
+        {
+            _request.TokenOffset = tokenOffset;
+            _request.TokenLength = end - tokenOffset;
+        }
     }
 
     // Of several fields the first counts; the others could only turn a 200 into a 304.

@@ -1,4 +1,5 @@
 using ChargerFirmware.Control;
+using ChargerFirmware.Ports;
 
 namespace ChargerFirmware.Web;
 
@@ -6,7 +7,8 @@ namespace ChargerFirmware.Web;
 public sealed class HttpAnswers
 {
     private readonly WebShared _shared;
-    private readonly PageAnswer _page;
+    private readonly AssetAnswer _page;
+    private readonly AssetAnswer _api;
     private readonly SettingsAnswer _settings;
     private readonly FaultsAnswer _faults;
     private readonly LogAnswer _log;
@@ -17,12 +19,14 @@ public sealed class HttpAnswers
     private readonly SessionsAnswer _sessions;
     private readonly BlackBoxAnswer _blackBox;
     private readonly HistoryAnswer _history;
+    private readonly LoginAnswer _login;
 
     public HttpAnswers(WebShared shared)
     {
         WebParts parts = shared.Parts;
         _shared = shared;
-        _page = new PageAnswer(parts.Assets);
+        _page = new AssetAnswer(parts.Assets, Asset.Page);
+        _api = new AssetAnswer(parts.Assets, Asset.Api);
         _settings = new SettingsAnswer(parts.Settings);
         _faults = new FaultsAnswer(parts.Board, shared.Snapshot, shared.Names);
         _log = new LogAnswer(parts.Log);
@@ -33,6 +37,7 @@ public sealed class HttpAnswers
         _sessions = new SessionsAnswer(parts.Journal, parts.Board, shared.Snapshot);
         _blackBox = new BlackBoxAnswer(parts.Journal, shared.Names);
         _history = new HistoryAnswer(parts.Journal.History);
+        _login = new LoginAnswer(shared.Access, shared.Counters);
     }
 
     /// <summary>True when the answer is ready to be sent; false when the command of <see cref="CommandOf"/> must be carried out first.</summary>
@@ -66,6 +71,18 @@ public sealed class HttpAnswers
                 break;
             case HttpRoutes.Wifi:
                 AnswerWifi(exchange);
+                break;
+            case HttpRoutes.Api:
+                _api.Answer(exchange);
+                break;
+            case HttpRoutes.Events:
+                // HEAD: a GET has become a stream.
+                exchange.Begin(HttpStatus.Ok);
+                exchange.Response.Header("Cache-Control: no-store\r\nContent-Type: text/event-stream\r\n");
+                exchange.Response.EndWithout();
+                break;
+            case HttpRoutes.Login:
+                _login.Answer(exchange, nowMs);
                 break;
             case HttpRoutes.Diagnostics:
                 AnswerWith(_diagnostics, exchange);
@@ -101,32 +118,9 @@ public sealed class HttpAnswers
 
     private void AnswerPage(HttpExchange exchange)
     {
-        HttpRequest request = exchange.Request;
-        if (request.HasAcceptEncoding && !request.AcceptsGzip)
-        {
-            exchange.Refuse(HttpStatus.NotAcceptable, "the page is stored gzip-encoded only");
-            return;
-        }
-
-        bool isKnown = request.IfNoneMatchLength >= 0
-            && HttpList.MatchesTag(request.Buffer, request.IfNoneMatchOffset, request.IfNoneMatchLength, _page.Tag);
-        exchange.Begin(isKnown ? HttpStatus.NotModified : HttpStatus.Ok);
-        exchange.Response.Header("ETag: ");
-        exchange.Response.Header(_page.Tag);
-        exchange.Response.Header("\r\n");
-        exchange.Response.Header(PageAnswer.Headers);
-        if (_shared.Parts.ForeignHosts != null)
+        if (_page.Answer(exchange) && _shared.Parts.ForeignHosts != null)
         {
             _shared.Parts.ForeignHosts.PageShown(exchange.LocalHost);
-        }
-
-        if (isKnown)
-        {
-            exchange.Response.EndWithout();
-        }
-        else
-        {
-            exchange.Response.EndWith(_page, request.IsVersion11, exchange.IsHead);
         }
     }
 

@@ -1,6 +1,5 @@
 using System;
 using System.Net.Sockets;
-using ChargerFirmware.Control;
 using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Web;
@@ -14,13 +13,9 @@ public sealed class HttpConnection : ITelemetryReader
     private const int Head = 1;
     private const int Body = 2;
 
-    // A command is with the control thread; then its effect is waited for in the next snapshot.
-    private const int Calling = 3;
-    private const int Settling = 4;
-    private const int Sending = 5;
-
-    // The control loop publishes every 100 ms.
-    private const int SettleMs = 300;
+    // A command is with the control thread.
+    private const int Commanding = 3;
+    private const int Sending = 4;
 
     private readonly WebShared _shared;
     private readonly WebLimits _limits;
@@ -30,7 +25,8 @@ public sealed class HttpConnection : ITelemetryReader
     private readonly HttpRequest _request;
     private readonly HttpResponse _response;
     private readonly HeadReader _reader;
-    private readonly CommandCall _call;
+    private readonly HttpCommand _command;
+    private readonly HttpTakeover _takeover;
     private readonly Wire _wire;
     private int _phase = Free;
 
@@ -40,19 +36,19 @@ public sealed class HttpConnection : ITelemetryReader
 
     // Bytes of the head's buffer that belong to this request.
     private int _consumed;
-    private long _snapshotMs;
 
-    public HttpConnection(WebShared shared, HttpGate gate, HttpAnswers answers)
+    public HttpConnection(WebShared shared, HttpGate gate, HttpAnswers answers, HttpTakeover takeover)
     {
         _shared = shared;
         _limits = shared.Limits;
         _gate = gate;
         _answers = answers;
+        _takeover = takeover;
         _exchange = new HttpExchange(shared);
         _request = _exchange.Request;
         _response = _exchange.Response;
         _reader = new HeadReader(_request, shared.Words, _limits.HeadLines);
-        _call = new CommandCall(shared.Parts.Commands, _limits.CommandMs);
+        _command = new HttpCommand(shared);
         _wire = new Wire(_limits, shared.Counters);
     }
 
@@ -61,7 +57,10 @@ public sealed class HttpConnection : ITelemetryReader
     /// <summary>Between two requests: it may give way to a new connection.</summary>
     public bool IsIdle => _phase == Head && !_hasBegun;
 
-    /// <summary>Since when, for <see cref="IsIdle"/>.</summary>
+    /// <summary>Its client does not get on: with a head, a body, or what it is sent.</summary>
+    public bool IsSlow => _phase != Free && _phase != Commanding && !IsIdle;
+
+    /// <summary>Since when, for <see cref="IsIdle"/> and <see cref="IsSlow"/>.</summary>
     public long SinceMs => _sinceMs;
 
     public TelemetryMessage Telemetry => _response.Telemetry;
@@ -74,6 +73,7 @@ public sealed class HttpConnection : ITelemetryReader
         _exchange.PortEndpoint = portEndpoint;
         _wire.Attach(socket);
         _exchange.LocalHost = _wire.Configure() ? _wire.LocalHost() : null;
+        _exchange.Address = _exchange.LocalHost == null ? 0 : _wire.RemoteAddress();
         if (_exchange.LocalHost == null)
         {
             _wire.Close();
@@ -93,7 +93,7 @@ public sealed class HttpConnection : ITelemetryReader
     /// <summary>Ends the connection at once.</summary>
     public void Close()
     {
-        _call.Abandon();
+        _command.Abandon();
         _response.Abandon();
         _exchange.Release();
         _wire.Close();
@@ -120,10 +120,8 @@ public sealed class HttpConnection : ITelemetryReader
                 return ReceiveHead(nowMs);
             case Body:
                 return ReceiveBody(nowMs);
-            case Calling:
-                return PollCall(nowMs);
-            case Settling:
-                return PollSnapshot(nowMs);
+            case Commanding:
+                return PollCommand(nowMs);
             case Sending:
                 return Send(nowMs);
             default:
@@ -197,13 +195,14 @@ public sealed class HttpConnection : ITelemetryReader
             return;
         }
 
-        switch (_gate.Judge(_exchange))
+        switch (_gate.Judge(_exchange, nowMs))
         {
             case HttpGate.Pass:
                 BeginBody(nowMs);
                 break;
             case HttpGate.Upgrade:
-                BecomeWebSocket(_exchange.Endpoint, nowMs);
+                _takeover.BecomeWebSocket(_exchange, _wire, nowMs);
+                _phase = Free;
                 break;
             default:
                 Enter(Sending, nowMs);
@@ -269,13 +268,24 @@ public sealed class HttpConnection : ITelemetryReader
     private void Answer(long nowMs)
     {
         _exchange.IsUnread = false;
-        if (_answers.Answer(_exchange, nowMs))
+        if (_exchange.Route == HttpRoutes.Events && !_exchange.IsHead)
+        {
+            if (_takeover.BecomeStream(_exchange, _wire, nowMs))
+            {
+                _phase = Free;
+            }
+            else
+            {
+                Close();
+            }
+        }
+        else if (_answers.Answer(_exchange, nowMs))
         {
             Enter(Sending, nowMs);
         }
-        else if (_call.TryPost(HttpAnswers.CommandOf(_exchange), 0, nowMs))
+        else if (_command.TryBegin(HttpAnswers.CommandOf(_exchange), nowMs))
         {
-            Enter(Calling, nowMs);
+            Enter(Commanding, nowMs);
         }
         else
         {
@@ -283,32 +293,18 @@ public sealed class HttpConnection : ITelemetryReader
         }
     }
 
-    private bool PollCall(long nowMs)
+    private bool PollCommand(long nowMs)
     {
-        int result = _call.Poll(nowMs);
-        if (result == CommandResult.Pending)
+        int result = _command.Poll(nowMs);
+        if (result == HttpCommand.Waiting)
         {
             return false;
         }
 
-        if (result == CommandCall.NoAnswer)
+        if (result == HttpCommand.NoAnswer)
         {
             Refuse(HttpStatus.Unavailable, "no answer from the control loop", nowMs);
             return true;
-        }
-
-        _shared.Parts.Board.Read(_shared.Snapshot);
-        _snapshotMs = _shared.Snapshot.NowMs;
-        Enter(Settling, nowMs);
-        return true;
-    }
-
-    private bool PollSnapshot(long nowMs)
-    {
-        _shared.Parts.Board.Read(_shared.Snapshot);
-        if (_shared.Snapshot.NowMs == _snapshotMs && nowMs - _sinceMs < SettleMs)
-        {
-            return false;
         }
 
         _answers.AnswerCommand(_exchange);
@@ -358,26 +354,6 @@ public sealed class HttpConnection : ITelemetryReader
         {
             BeginHead(_consumed, nowMs);
         }
-    }
-
-    private void BecomeWebSocket(WebSocketEndpoint endpoint, long nowMs)
-    {
-        WordList words = _shared.ResponseWords.All;
-        TextBuffer text = _response.Text;
-        text.Clear();
-        text.Append(words, ResponseWords.SwitchingProtocols);
-        _shared.AcceptKey.Write(_request.Buffer, _request.WebSocketKeyOffset, text.Data, text.End);
-        text.Take(AcceptKey.AcceptLength);
-        text.Append(words, ResponseWords.LineEnd);
-        text.Append(words, ResponseWords.LineEnd);
-        WebSocketPeer peer = endpoint.FindFree();
-        peer.Open(_wire.Detach(), text.Data, text.Length, _request.Buffer, _request.HeadLength, _request.Used - _request.HeadLength, nowMs);
-        if (endpoint.HasTelemetry)
-        {
-            peer.Offer(_shared.Hub.Newest(nowMs));
-        }
-
-        _phase = Free;
     }
 
     private void Refuse(int status, string error, long nowMs)

@@ -1,3 +1,4 @@
+using System;
 using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Web;
@@ -13,6 +14,9 @@ public sealed class HttpExchange
 
     /// <summary>The one WebSocket of the port that the client has connected to; null where paths choose.</summary>
     public WebSocketEndpoint PortEndpoint;
+
+    /// <summary>Where the client is: <see cref="Wire.RemoteAddress"/>.</summary>
+    public int Address;
 
     /// <summary>A value of <see cref="HttpRoutes"/>.</summary>
     public int Route;
@@ -59,8 +63,30 @@ public sealed class HttpExchange
         {
             Response.Header(ResponseWords.RetryAfter);
         }
+        else if (status == HttpStatus.Unauthorized)
+        {
+            // RFC 9110, section 15.5.2, wants one; a browser shows no window of its own for this scheme.
+            Response.Header("WWW-Authenticate: Bearer realm=\"charger\"\r\n");
+        }
 
         Response.EndWithError(error, IsHead);
+    }
+
+    /// <summary>Answers that the client has to wait (RFC 6585, section 4).</summary>
+    public void RefuseUntil(int seconds, string error)
+    {
+        _counters.Refused++;
+        Begin(HttpStatus.TooManyRequests);
+        Response.Header("Retry-After: " + seconds.ToString() + "\r\n");
+        Response.EndWithError(error + " " + seconds.ToString() + " s", IsHead);
+    }
+
+    /// <summary>Answers OPTIONS: what the path takes. Nothing here invites pages from elsewhere (CORS).</summary>
+    public void TellMethods(int methods)
+    {
+        Begin(HttpStatus.NoContent);
+        WriteAllow(methods);
+        Response.EndWithout();
     }
 
     /// <summary>Answers that the method is not for the path, and which are.</summary>
@@ -68,9 +94,7 @@ public sealed class HttpExchange
     {
         _counters.Refused++;
         Begin(HttpStatus.MethodNotAllowed);
-        Response.Header(ResponseWords.Allow);
-        Response.Header(Ascii.Of(HttpRoutes.AllowOf(methods)));
-        Response.Header(ResponseWords.LineEnd);
+        WriteAllow(methods);
         Response.EndWithError("this method is not for this path", IsHead);
     }
 
@@ -79,8 +103,17 @@ public sealed class HttpExchange
     {
         if (Body != null)
         {
+            // It may have held a PIN or a password.
+            Array.Clear(Body.Bytes, 0, BodyHave);
             Body.GiveBack();
             Body = null;
         }
+    }
+
+    private void WriteAllow(int methods)
+    {
+        Response.Header(ResponseWords.Allow);
+        Response.Header(Ascii.Of(HttpRoutes.AllowOf(methods)));
+        Response.Header(ResponseWords.LineEnd);
     }
 }

@@ -3,8 +3,8 @@ namespace ChargerFirmware.Web;
 /// <summary>Judges a request once its head is complete: who asks, what for, and whether a body follows. Shared by all connections. Web thread only.</summary>
 public sealed class HttpGate
 {
-    /// <summary>The refusal is ready to be sent.</summary>
-    public const int Refused = 0;
+    /// <summary>The answer, as a rule a refusal, is ready to be sent.</summary>
+    public const int Answered = 0;
 
     /// <summary>The request may be answered once its body, if any, has come.</summary>
     public const int Pass = 1;
@@ -23,20 +23,20 @@ public sealed class HttpGate
         _handshake = shared.Handshake;
     }
 
-    public int Judge(HttpExchange exchange)
+    public int Judge(HttpExchange exchange, long nowMs)
     {
         _shared.Counters.Requests++;
-        return exchange.Request.UpgradesToWebSocket ? JudgeUpgrade(exchange) : JudgeRequest(exchange);
+        return exchange.Request.UpgradesToWebSocket ? JudgeUpgrade(exchange) : JudgeRequest(exchange, nowMs);
     }
 
-    private int JudgeRequest(HttpExchange exchange)
+    private int JudgeRequest(HttpExchange exchange, long nowMs)
     {
         HttpRequest request = exchange.Request;
         exchange.IsUnread = true;
         int status = _handshake.CheckHosts(request, exchange.LocalHost);
         if (status != HttpStatus.Ok)
         {
-            return IsLedElsewhere(exchange) ? Refused : Refuse(exchange, status, _handshake.Error);
+            return IsLedElsewhere(exchange) ? Answered : Refuse(exchange, status, _handshake.Error);
         }
 
         // Whoever is refused before the body has been read cannot go on on this connection.
@@ -45,14 +45,26 @@ public sealed class HttpGate
         exchange.Route = route;
         if (route == HttpRoutes.None)
         {
-            return RefusePath(exchange);
+            return JudgeOtherPath(exchange);
         }
 
         int methods = _shared.Routes.MethodsOf(route);
         if ((methods & request.Method) == 0)
         {
             exchange.RefuseMethod(methods);
-            return Refused;
+            return Answered;
+        }
+
+        if (request.Method == HttpMethod.Options)
+        {
+            exchange.TellMethods(methods);
+            return Answered;
+        }
+
+        bool isGuarded = (HttpRoutes.GuardedOf(route) & request.Method) != 0;
+        if (isGuarded && !_shared.Access.MayCommand(_shared.Access.TicketOf(request, nowMs), nowMs))
+        {
+            return Refuse(exchange, HttpStatus.Unauthorized, Access.Refusal);
         }
 
         return JudgeBody(exchange);
@@ -76,10 +88,15 @@ public sealed class HttpGate
     private int JudgeBody(HttpExchange exchange)
     {
         HttpRequest request = exchange.Request;
-        bool needsBody = request.Method == HttpMethod.Put;
+        bool needsBody = request.Method == HttpMethod.Put || request.Method == HttpMethod.Post;
         if (needsBody && request.ContentLength < 0)
         {
             return Refuse(exchange, HttpStatus.LengthRequired, "Content-Length is missing");
+        }
+
+        if (exchange.Route == HttpRoutes.Events && !exchange.IsHead && !_shared.HasRoomToWatch(_shared.FindFreeStream() != null))
+        {
+            return RefuseWatcher(exchange);
         }
 
         if (request.ContentLength > _limits.BodyBytes)
@@ -99,20 +116,36 @@ public sealed class HttpGate
         return Pass;
     }
 
-    private int RefusePath(HttpExchange exchange)
+    private int JudgeOtherPath(HttpExchange exchange)
     {
+        HttpRequest request = exchange.Request;
+        bool isOptions = request.Method == HttpMethod.Options;
+        if (isOptions && request.PathLength == 0)
+        {
+            exchange.TellMethods(HttpRoutes.AllMethods);
+            return Answered;
+        }
+
         if (FindEndpoint(exchange) == null)
         {
             return Refuse(exchange, HttpStatus.NotFound, "there is nothing at this path");
         }
 
-        if (exchange.Request.Method == HttpMethod.Get)
+        if (request.Method == HttpMethod.Get)
         {
             return Refuse(exchange, HttpStatus.UpgradeRequired, "this path is a WebSocket");
         }
 
-        exchange.RefuseMethod(HttpMethod.Get);
-        return Refused;
+        if (isOptions)
+        {
+            exchange.TellMethods(HttpMethod.Get);
+        }
+        else
+        {
+            exchange.RefuseMethod(HttpMethod.Get);
+        }
+
+        return Answered;
     }
 
     // RFC 6455, section 4.2; the order of the checks is part of PROTOCOL.md.
@@ -126,7 +159,7 @@ public sealed class HttpGate
         if (status == HttpStatus.MethodNotAllowed)
         {
             exchange.RefuseMethod(HttpMethod.Get);
-            return Refused;
+            return Answered;
         }
 
         if (status != HttpStatus.Ok)
@@ -152,13 +185,16 @@ public sealed class HttpGate
             return Refuse(exchange, HttpStatus.BadRequest, "too much was sent before the answer to the handshake");
         }
 
-        if (exchange.Endpoint.FindFree() == null)
-        {
-            _shared.Counters.Full++;
-            return Refuse(exchange, HttpStatus.Unavailable, "as many clients as may be are connected already");
-        }
+        // Only browsers share their places with the streams of events.
+        bool isFree = exchange.Endpoint.FindFree() != null;
+        bool hasRoom = exchange.Endpoint == _shared.Browsers ? _shared.HasRoomToWatch(isFree) : isFree;
+        return hasRoom ? Upgrade : RefuseWatcher(exchange);
+    }
 
-        return Upgrade;
+    private int RefuseWatcher(HttpExchange exchange)
+    {
+        _shared.Counters.Full++;
+        return Refuse(exchange, HttpStatus.Unavailable, "as many browsers as may be are watching already (web.maxBrowsers)");
     }
 
     private WebSocketEndpoint FindEndpoint(HttpExchange exchange)
@@ -169,6 +205,6 @@ public sealed class HttpGate
     private static int Refuse(HttpExchange exchange, int status, string error)
     {
         exchange.Refuse(status, error);
-        return Refused;
+        return Answered;
     }
 }

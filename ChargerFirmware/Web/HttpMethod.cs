@@ -10,6 +10,9 @@ public static class HttpMethod
     public const int Put = 4;
     public const int Delete = 8;
 
-    /// <summary>Known, and allowed nowhere here: POST, OPTIONS, PATCH, TRACE, CONNECT.</summary>
-    public const int Other = 16;
+    public const int Post = 16;
+    public const int Options = 32;
+
+    /// <summary>Known, and allowed nowhere here: PATCH, TRACE, CONNECT.</summary>
+    public const int Other = 64;
 }

@@ -23,6 +23,10 @@ public sealed class HttpRequest
     public int HostLength;
     public bool HasHostField;
 
+    // Of the Host field beside an absolute target, which both have to be ours. Length -1 without.
+    public int OtherHostOffset;
+    public int OtherHostLength;
+
     // Length -1 without.
     public int OriginOffset;
     public int OriginLength;
@@ -51,6 +55,10 @@ public sealed class HttpRequest
 
     /// <summary>Some Accept-Encoding takes gzip.</summary>
     public bool AcceptsGzip;
+
+    // The token of a session, from a cookie or an Authorization field. Length -1 without.
+    public int TokenOffset;
+    public int TokenLength;
 
     // Length -1 without.
     public int IfNoneMatchOffset;
@@ -88,6 +96,7 @@ public sealed class HttpRequest
         IsVersion11 = false;
         HostLength = -1;
         HasHostField = false;
+        OtherHostLength = -1;
         OriginLength = -1;
         ContentLength = -1;
         HasTransferEncoding = false;
@@ -102,6 +111,7 @@ public sealed class HttpRequest
         IsWebSocketVersion13 = false;
         HasAcceptEncoding = false;
         AcceptsGzip = false;
+        TokenLength = -1;
         IfNoneMatchLength = -1;
     }
 }

@@ -17,8 +17,16 @@ public sealed class HttpRoutes
     public const int Sessions = 8;
     public const int BlackBox = 9;
     public const int History = 10;
+    public const int Login = 11;
+    public const int Events = 12;
+    public const int Api = 13;
+    public const int Count = 14;
+
+    /// <summary>Bits of <see cref="HttpMethod"/>: all that some path takes.</summary>
+    public const int AllMethods = Reading | HttpMethod.Put | HttpMethod.Post | HttpMethod.Delete | HttpMethod.Options;
 
     private const int Reading = HttpMethod.Get | HttpMethod.Head;
+    private const int Changing = HttpMethod.Put | HttpMethod.Delete;
 
     // By route.
     private readonly byte[][] _paths =
@@ -27,12 +35,16 @@ public sealed class HttpRoutes
         Ascii.Of("/api/wifi"),
         Ascii.Of("/api/diagnostics"),
         Ascii.Of("/api/sessions"), Ascii.Of("/api/blackbox"), Ascii.Of("/api/history"),
+        Ascii.Of("/api/login"),
+        Ascii.Of("/api/events"),
+        Ascii.Of("/api/openapi.json"),
     };
 
     private readonly int[] _methods =
     {
         Reading, Reading, Reading | HttpMethod.Put, Reading | HttpMethod.Delete, Reading, Reading, Reading | HttpMethod.Put | HttpMethod.Delete, Reading,
         Reading, Reading, Reading,
+        Reading | HttpMethod.Post | HttpMethod.Delete, Reading, Reading,
     };
 
     private readonly WebSocketEndpoint[] _endpoints;
@@ -79,7 +91,21 @@ public sealed class HttpRoutes
     /// <summary>Bits of <see cref="HttpMethod"/>.</summary>
     public int MethodsOf(int route)
     {
-        return _methods[route];
+        return _methods[route] | HttpMethod.Options;
+    }
+
+    /// <summary>Bits of <see cref="HttpMethod"/>: what needs a session while a PIN is set. Changes do, and downloads of what the charger has kept.</summary>
+    public static int GuardedOf(int route)
+    {
+        switch (route)
+        {
+            case Login:
+                return 0;
+            case Log:
+                return Reading | Changing;
+            default:
+                return Changing;
+        }
     }
 
     /// <summary>The value of an Allow header.</summary>
@@ -96,6 +122,11 @@ public sealed class HttpRoutes
             allow += ", PUT";
         }
 
-        return (methods & HttpMethod.Delete) != 0 ? allow + ", DELETE" : allow;
+        if ((methods & HttpMethod.Post) != 0)
+        {
+            allow += ", POST";
+        }
+
+        return ((methods & HttpMethod.Delete) != 0 ? allow + ", DELETE" : allow) + ", OPTIONS";
     }
 }

@@ -4,8 +4,10 @@ namespace ChargerFirmware.Web;
 public static class HttpStatus
 {
     public const int Ok = 200;
+    public const int NoContent = 204;
     public const int NotModified = 304;
     public const int BadRequest = 400;
+    public const int Unauthorized = 401;
     public const int Forbidden = 403;
     public const int NotFound = 404;
     public const int MethodNotAllowed = 405;
@@ -16,6 +18,7 @@ public static class HttpStatus
     public const int UriTooLong = 414;
     public const int ExpectationFailed = 417;
     public const int UpgradeRequired = 426;
+    public const int TooManyRequests = 429;
     public const int HeaderFieldsTooLarge = 431;
     public const int InternalError = 500;
     public const int NotImplemented = 501;
@@ -27,8 +30,10 @@ public static class HttpStatus
         switch (status)
         {
             case Ok: return "OK";
+            case NoContent: return "No Content";
             case NotModified: return "Not Modified";
             case BadRequest: return "Bad Request";
+            case Unauthorized: return "Unauthorized";
             case Forbidden: return "Forbidden";
             case NotFound: return "Not Found";
             case MethodNotAllowed: return "Method Not Allowed";
@@ -39,6 +44,7 @@ public static class HttpStatus
             case UriTooLong: return "URI Too Long";
             case ExpectationFailed: return "Expectation Failed";
             case UpgradeRequired: return "Upgrade Required";
+            case TooManyRequests: return "Too Many Requests";
             case HeaderFieldsTooLarge: return "Request Header Fields Too Large";
             case NotImplemented: return "Not Implemented";
             case Unavailable: return "Service Unavailable";

@@ -40,10 +40,20 @@ public sealed class HttpWords
     public const int Trace = 27;
     public const int Connect = 28;
 
+    // Who asks
+    public const int Cookie = 29;
+    public const int Authorization = 30;
+    public const int Bearer = 31;
+    public const int SessionCookie = 32;
+
+    /// <summary>The cookie that carries a session's token.</summary>
+    public const string CookieName = "charger-session";
+
     public readonly WordList All = new WordList(
         "host|origin|expect|upgrade|connection|if-none-match|content-length|accept-encoding|transfer-encoding|sec-websocket-key|sec-websocket-version"
         + "|close|websocket|chunked|100-continue|13|gzip|x-gzip|*|http://"
-        + "|GET|HEAD|PUT|DELETE|POST|OPTIONS|PATCH|TRACE|CONNECT");
+        + "|GET|HEAD|PUT|DELETE|POST|OPTIONS|PATCH|TRACE|CONNECT"
+        + "|cookie|authorization|bearer |" + CookieName + "=");
 
     /// <summary>A <see cref="HttpMethod"/>.</summary>
     public int MethodOf(byte[] source, int offset, int count)
@@ -55,13 +65,14 @@ public sealed class HttpWords
                     : All.Matches(Put, source, offset, count) ? HttpMethod.Put : HttpMethod.Unknown;
             case 4:
                 return All.Matches(Head, source, offset, count) ? HttpMethod.Head
-                    : All.Matches(Post, source, offset, count) ? HttpMethod.Other : HttpMethod.Unknown;
+                    : All.Matches(Post, source, offset, count) ? HttpMethod.Post : HttpMethod.Unknown;
             case 5:
                 return All.Matches(Patch, source, offset, count) || All.Matches(Trace, source, offset, count) ? HttpMethod.Other : HttpMethod.Unknown;
             case 6:
                 return All.Matches(Delete, source, offset, count) ? HttpMethod.Delete : HttpMethod.Unknown;
             case 7:
-                return All.Matches(Options, source, offset, count) || All.Matches(Connect, source, offset, count) ? HttpMethod.Other : HttpMethod.Unknown;
+                return All.Matches(Options, source, offset, count) ? HttpMethod.Options
+                    : All.Matches(Connect, source, offset, count) ? HttpMethod.Other : HttpMethod.Unknown;
             default:
                 return HttpMethod.Unknown;
         }

@@ -15,7 +15,7 @@ public sealed class MetricsAnswer : Answer
     private readonly SnapshotBoard _board;
     private readonly ISystem _system;
     private readonly WebCounters _counters;
-    private readonly WebSocketEndpoint _browsers;
+    private readonly WebShared _shared;
     private readonly ChargerSnapshot _snapshot;
 
     public MetricsAnswer(WebShared shared)
@@ -23,7 +23,7 @@ public sealed class MetricsAnswer : Answer
         _board = shared.Parts.Board;
         _system = shared.Parts.System;
         _counters = shared.Counters;
-        _browsers = shared.Browsers;
+        _shared = shared;
         _snapshot = shared.Snapshot;
     }
 
@@ -74,6 +74,9 @@ public sealed class MetricsAnswer : Answer
             case 18:
                 WriteDrops(text);
                 return true;
+            case 19:
+                WriteLogins(text);
+                return true;
             default:
                 return false;
         }
@@ -109,10 +112,10 @@ public sealed class MetricsAnswer : Answer
                 break;
             case 5:
                 Value(text, "charger_pack_charge_ratio", "State of charge, 0 to 1.", Known(battery.SocPermille, online));
-                Value(text, "charger_pack_remaining_ampere_hours", "Charge left in the pack.", Known(battery.RemainingMilliAmpHours, online));
+                Coulombs(text, "charger_pack_remaining_coulombs", "Charge left in the pack.", Known(battery.RemainingMilliAmpHours, online));
                 break;
             case 6:
-                Value(text, "charger_pack_full_ampere_hours", "Charge of the full pack.", Known(battery.FullMilliAmpHours, online));
+                Coulombs(text, "charger_pack_full_coulombs", "Charge of the full pack.", Known(battery.FullMilliAmpHours, online));
                 if (Known(battery.CycleCount, online) != Unknown.Number)
                 {
                     Gauge(text, "charger_pack_cycles", "Charge cycles of the pack.", battery.CycleCount);
@@ -231,16 +234,18 @@ public sealed class MetricsAnswer : Answer
 
     private static void WriteCanErrors(CanHealth can, TextBuffer text)
     {
-        Family(text, "charger_can_error_counter", "gauge", "Error counters of the CAN controller (TEC, REC).");
-        Row(text, "charger_can_error_counter{direction=\"transmit\"} ", can.TransmitErrors);
-        Row(text, "charger_can_error_counter{direction=\"receive\"} ", can.ReceiveErrors);
+        Family(text, "charger_can_errors", "gauge", "Error counters of the CAN controller (TEC, REC).");
+        Row(text, "charger_can_errors{direction=\"transmit\"} ", can.TransmitErrors);
+        Row(text, "charger_can_errors{direction=\"receive\"} ", can.ReceiveErrors);
         Counter(text, "charger_can_bus_offs_total", "Times that the controller went bus-off.", can.BusOffs);
     }
 
     private void WriteBrowsers(TextBuffer text)
     {
-        Gauge(text, "charger_web_browsers", "Browsers that watch now.", _browsers.CountOpen());
+        Gauge(text, "charger_web_browsers", "Browsers that watch now.", _shared.Browsers.CountOpen());
+        Gauge(text, "charger_web_streams", "Clients of the stream of events now.", _shared.CountStreams());
         Counter(text, "charger_web_websockets_total", "WebSockets opened.", _counters.Opened);
+        Counter(text, "charger_web_event_streams_total", "Streams of events opened.", _counters.StreamsOpened);
         Counter(text, "charger_web_telemetry_total", "Telemetry objects encoded.", _counters.TelemetryEncoded);
         Counter(text, "charger_web_telemetry_offers_total", "Telemetry objects handed to browsers.", _counters.TelemetryOffered);
     }
@@ -260,10 +265,19 @@ public sealed class MetricsAnswer : Answer
     {
         Family(text, "charger_web_drops_total", "counter", "Connections that ended badly.");
         Row(text, "charger_web_drops_total{reason=\"full\"} ", _counters.Full);
+        Row(text, "charger_web_drops_total{reason=\"gave_way\"} ", _counters.GaveWay);
         Row(text, "charger_web_drops_total{reason=\"broken\"} ", _counters.Broken);
         Row(text, "charger_web_drops_total{reason=\"offence\"} ", _counters.Offences);
         Row(text, "charger_web_drops_total{reason=\"silent\"} ", _counters.Silent);
         Row(text, "charger_web_drops_total{reason=\"stalled\"} ", _counters.Stalled);
+    }
+
+    private void WriteLogins(TextBuffer text)
+    {
+        Family(text, "charger_web_logins_total", "counter", "Tries of the PIN; slowed: not even looked at after too many wrong ones.");
+        Row(text, "charger_web_logins_total{result=\"right\"} ", _counters.LoginsRight);
+        Row(text, "charger_web_logins_total{result=\"wrong\"} ", _counters.LoginsWrong);
+        Row(text, "charger_web_logins_total{result=\"slowed\"} ", _counters.LoginsSlowed);
     }
 
     private static int Known(int value, bool isKnown)
@@ -302,6 +316,19 @@ public sealed class MetricsAnswer : Answer
     {
         Family(text, name, "counter", help);
         Milli(text, name, null, milli);
+    }
+
+    // Of mAh: 3.6 C each.
+    private static void Coulombs(TextBuffer text, string name, string help, int milliAmpHours)
+    {
+        if (milliAmpHours != Unknown.Number)
+        {
+            Family(text, name, "gauge", help);
+            text.Append(name);
+            text.AppendByte(' ');
+            text.AppendDecimal(milliAmpHours * 36L, 1);
+            text.AppendByte('\n');
+        }
     }
 
     private static void Milli(TextBuffer text, string name, string labels, long milli)

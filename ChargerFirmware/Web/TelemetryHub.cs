@@ -21,6 +21,7 @@ public sealed class TelemetryHub
     private readonly WebCounters _counters;
     private readonly WebSocketEndpoint _browsers;
     private readonly TelemetryBeat _beat;
+    private readonly EventPeer[] _streams;
     private TelemetryMessage _newest = new TelemetryMessage(TelemetryWriter.MaxBytes);
     private TelemetryMessage _older = new TelemetryMessage(TelemetryWriter.MaxBytes);
     private ITelemetryReader[] _readers = new ITelemetryReader[0];
@@ -32,22 +33,24 @@ public sealed class TelemetryHub
 
     /// <param name="board">Where the telemetry comes from.</param>
     /// <param name="browsers">Who gets it.</param>
+    /// <param name="streams">Who gets it too.</param>
     /// <param name="limits">Rhythm and times.</param>
     /// <param name="counters">Counts.</param>
     /// <param name="names">The words.</param>
     /// <param name="snapshot">Scratch, shared with the answers: filled anew for each message.</param>
-    public TelemetryHub(SnapshotBoard board, WebSocketEndpoint browsers, WebLimits limits, WebCounters counters, TelemetryNames names, ChargerSnapshot snapshot)
+    public TelemetryHub(SnapshotBoard board, WebSocketEndpoint browsers, EventPeer[] streams, WebLimits limits, WebCounters counters, TelemetryNames names, ChargerSnapshot snapshot)
     {
         _writer = new TelemetryWriter(names);
         _snapshot = snapshot;
         _board = board;
         _browsers = browsers;
+        _streams = streams;
         _limits = limits;
         _counters = counters;
         _beat = new TelemetryBeat(board, limits.TelemetryMs);
     }
 
-    /// <summary>Everybody who may hold a message: browsers and requests.</summary>
+    /// <summary>Everybody who may hold a message: browsers, streams and requests.</summary>
     public void SetReaders(ITelemetryReader[] readers)
     {
         _readers = readers;
@@ -74,7 +77,7 @@ public sealed class TelemetryHub
     public bool Pass(long nowMs)
     {
         _beat.Follow(nowMs);
-        if (_browsers.CountOpen() == 0)
+        if (!HasWatchers())
         {
             return false;
         }
@@ -108,6 +111,14 @@ public sealed class TelemetryHub
             }
         }
 
+        for (int i = 0; i < _streams.Length; i++)
+        {
+            if (!_streams[i].IsFree)
+            {
+                _streams[i].Offer(message);
+            }
+        }
+
         return true;
     }
 
@@ -120,6 +131,19 @@ public sealed class TelemetryHub
         // Nobody is dropped for the sake of a newcomer as long as there is something from this round.
         bool mustDo = ageMs < _limits.TelemetryMs && _newest.Readers > 0 && (_isSpareLent || _older.Readers > 0);
         return _sequence > 0 && (isFresh || mustDo) ? _newest : Encode(nowMs);
+    }
+
+    private bool HasWatchers()
+    {
+        for (int i = 0; i < _streams.Length; i++)
+        {
+            if (!_streams[i].IsFree)
+            {
+                return true;
+            }
+        }
+
+        return _browsers.CountOpen() > 0;
     }
 
     private TelemetryMessage Encode(long nowMs)

@@ -14,11 +14,17 @@ public sealed class WebCounters
     /// <summary>Connections and browsers turned away because nothing was free (503).</summary>
     public int Full;
 
+    /// <summary>Connections that were ended because a new one needed their place: idle ones, and slow ones.</summary>
+    public int GaveWay;
+
     /// <summary>Connections that ended by an error of their socket.</summary>
     public int Broken;
 
     /// <summary>WebSockets opened.</summary>
     public int Opened;
+
+    /// <summary>Streams of events opened.</summary>
+    public int StreamsOpened;
 
     /// <summary>WebSockets ended for an offence of the peer (1002, 1003, 1007, 1009).</summary>
     public int Offences;
@@ -35,6 +41,11 @@ public sealed class WebCounters
     /// <summary>Commands answered with ok, and those refused.</summary>
     public int CommandsDone;
     public int CommandsRefused;
+
+    /// <summary>Logins with the right PIN, with a wrong one, and those that were not even looked at after too many wrong ones.</summary>
+    public int LoginsRight;
+    public int LoginsWrong;
+    public int LoginsSlowed;
 
     /// <summary>Telemetry encoded, and copies of it handed to peers.</summary>
     public int TelemetryEncoded;

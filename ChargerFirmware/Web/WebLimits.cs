@@ -26,6 +26,12 @@ public sealed class WebLimits
     /// <summary>WebSockets on /echo at once; 0: there is no such path.</summary>
     public int EchoPlaces;
 
+    /// <summary>Of these, clients of /api/events.</summary>
+    public int StreamSlots;
+
+    /// <summary>What the system may buffer for such a client: it never answers, so only a full buffer shows that it has gone. 0 leaves it as it is.</summary>
+    public int StreamBufferBytes;
+
     /// <summary>HTTP connections at once beside the browsers, those between two requests included.</summary>
     public int RequestSlots;
 
@@ -86,6 +92,9 @@ public sealed class WebLimits
     /// <summary>When no place is free, an idle connection gives way, but not before its client had this time to send.</summary>
     public int GiveWayMs = 250;
 
+    /// <summary>When none is idle either, a client gives way that has not completed its head or body, or not taken anything of its answer, for so long: a phone on a bad link does in less.</summary>
+    public int SlowMs = 1000;
+
     /// <summary>An answer must move on within this time.</summary>
     public int SendStallMs = 5000;
 
@@ -116,6 +125,9 @@ public sealed class WebLimits
     /// <summary>Rhythm of the telemetry.</summary>
     public int TelemetryMs = 500;
 
+    /// <summary>A comment to a client of /api/events after so long without telemetry: those between close what is silent for half a minute or a minute.</summary>
+    public int StreamKeepAliveMs = 15000;
+
     /// <summary>Least time between telemetry for two events.</summary>
     public int EventGapMs = 50;
 
@@ -128,6 +140,7 @@ public sealed class WebLimits
         WebLimits limits = new WebLimits();
         limits.TakeSettings(values);
         limits.RequestSlots = 2;
+        limits.StreamSlots = 2;
         limits.BodySlots = 1;
         limits.LingerSlots = 2;
         limits.LegacyPlaces = 2;
@@ -154,6 +167,8 @@ public sealed class WebLimits
         WebLimits limits = new WebLimits();
         limits.TakeSettings(values);
         limits.RequestSlots = 32;
+        limits.StreamSlots = 16;
+        limits.StreamBufferBytes = 16384;
         limits.BodySlots = 4;
         limits.LingerSlots = 32;
         limits.LegacyPlaces = 8;

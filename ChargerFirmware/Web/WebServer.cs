@@ -24,6 +24,7 @@ public sealed class WebServer
     private readonly WebLimits _limits;
     private readonly IPAddress _address;
     private readonly WebShared _shared;
+    private readonly Access _access;
     private readonly WebSocketEndpoint _browsers;
     private readonly WebSocketEndpoint _legacy;
     private readonly WebSocketEndpoint _echo;
@@ -49,6 +50,7 @@ public sealed class WebServer
         _address = address;
         _lingering = new LingerList(limits, Counters, limits.LingerSlots);
         _refusal = new Wire(limits, Counters);
+        _access = new Access(parts.Settings, parts.System);
         LegacyText legacyText = new LegacyText();
         bool hasLegacy = limits.LegacyPort != WebLimits.Off && (limits.LegacyPort != port || port == 0);
         if (!hasLegacy && limits.LegacyPort != WebLimits.Off)
@@ -62,13 +64,14 @@ public sealed class WebServer
         _endpoints = limits.EchoPlaces == 0 ? new WebSocketEndpoint[] { _browsers, _legacy } : new WebSocketEndpoint[] { _browsers, _legacy, _echo };
         _main = new WebListener(port, null, Counters);
         _listeners = hasLegacy ? new WebListener[] { _main, new WebListener(limits.LegacyPort, _legacy, Counters) } : new WebListener[] { _main };
-        _shared = new WebShared(parts, limits, Counters, Health, _lingering, _browsers, _endpoints);
+        _shared = new WebShared(parts, limits, Counters, Health, _lingering, _access, _browsers, _endpoints);
         HttpGate gate = new HttpGate(_shared);
         HttpAnswers answers = new HttpAnswers(_shared);
+        HttpTakeover takeover = new HttpTakeover(_shared);
         _connections = new HttpConnection[limits.RequestSlots];
         for (int i = 0; i < _connections.Length; i++)
         {
-            _connections[i] = new HttpConnection(_shared, gate, answers);
+            _connections[i] = new HttpConnection(_shared, gate, answers, takeover);
         }
 
         _shared.Hub.SetReaders(AllReaders());
@@ -99,6 +102,9 @@ public sealed class WebServer
 
     /// <summary>Browsers that watch now.</summary>
     public int BrowserCount => _browsers.CountOpen();
+
+    /// <summary>Clients of /api/events now.</summary>
+    public int StreamCount => _shared.CountStreams();
 
     /// <summary>Begins to listen. Throws SocketException when a port is taken; <see cref="IsLegacyRefused"/> tells which.</summary>
     public void Open()
@@ -158,6 +164,11 @@ public sealed class WebServer
             }
         }
 
+        for (int i = 0; i < _shared.Streams.Length; i++)
+        {
+            worked |= _shared.Streams[i].Pass(nowMs);
+        }
+
         _lingering.Pass(nowMs);
         TellBroken(nowMs);
         Health.End(_parts.Clock.NowMs);
@@ -187,6 +198,11 @@ public sealed class WebServer
             }
         }
 
+        for (int i = 0; i < _shared.Streams.Length; i++)
+        {
+            _shared.Streams[i].Drop();
+        }
+
         _lingering.CloseAll();
         CloseListeners();
     }
@@ -208,7 +224,7 @@ public sealed class WebServer
         for (int i = 0; i < peers.Length; i++)
         {
             WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.OwnMessageBytes, _limits.OutputBytes, 0, longMessage);
-            IMessageHandler handler = new CommandHandler(reader, ack, _parts, _limits, Counters);
+            IMessageHandler handler = new CommandHandler(reader, ack, _access, _parts, _limits, Counters);
             peers[i] = new WebSocketPeer(session, handler, _lingering, _limits, Counters);
         }
 
@@ -244,10 +260,12 @@ public sealed class WebServer
 
     private ITelemetryReader[] AllReaders()
     {
-        ITelemetryReader[] readers = new ITelemetryReader[_browsers.Peers.Length + _connections.Length];
+        int streams = _browsers.Peers.Length;
+        int connections = streams + _shared.Streams.Length;
+        ITelemetryReader[] readers = new ITelemetryReader[connections + _connections.Length];
         for (int i = 0; i < readers.Length; i++)
         {
-            readers[i] = i < _browsers.Peers.Length ? _browsers.Peers[i] : (ITelemetryReader)_connections[i - _browsers.Peers.Length];
+            readers[i] = i < streams ? _browsers.Peers[i] : i < connections ? _shared.Streams[i - streams] : (ITelemetryReader)_connections[i - connections];
         }
 
         return readers;
@@ -313,10 +331,11 @@ public sealed class WebServer
         }
     }
 
-    // A free place, or that of the connection that has been idle longest.
+    // A free place, or that of the connection that has been idle longest; without an idle one, that of a client which has not got on for long.
     private HttpConnection FindPlace(long nowMs)
     {
         HttpConnection idlest = null;
+        HttpConnection slowest = null;
         for (int i = 0; i < _connections.Length; i++)
         {
             HttpConnection connection = _connections[i];
@@ -329,14 +348,21 @@ public sealed class WebServer
             {
                 idlest = connection;
             }
+
+            if (connection.IsSlow && nowMs - connection.SinceMs >= _limits.SlowMs && (slowest == null || connection.SinceMs < slowest.SinceMs))
+            {
+                slowest = connection;
+            }
         }
 
-        if (idlest != null)
+        HttpConnection leaving = idlest == null && !IsAnyIdle() ? slowest : idlest;
+        if (leaving != null)
         {
-            idlest.Close();
+            Counters.GaveWay++;
+            leaving.Close();
         }
 
-        return idlest;
+        return leaving;
     }
 
     private bool IsAnyIdle()
@@ -354,7 +380,7 @@ public sealed class WebServer
 
     private int CountOpen()
     {
-        int open = _lingering.Count;
+        int open = _lingering.Count + _shared.CountStreams();
         for (int i = 0; i < _connections.Length; i++)
         {
             open += _connections[i].IsFree ? 0 : 1;

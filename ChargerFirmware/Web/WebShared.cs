@@ -15,7 +15,9 @@ public sealed class WebShared
     public readonly AcceptKey AcceptKey = new AcceptKey();
     public readonly Handshake Handshake;
     public readonly HttpRoutes Routes;
+    public readonly Access Access;
     public readonly WebSocketEndpoint Browsers;
+    public readonly EventPeer[] Streams;
     public readonly TelemetryHub Hub;
     public readonly LingerList Lingering;
     public readonly BodySlot[] Bodies;
@@ -24,22 +26,62 @@ public sealed class WebShared
     /// <summary>Scratch of the whole web thread: valid only until the next one reads the board.</summary>
     public readonly ChargerSnapshot Snapshot = new ChargerSnapshot();
 
-    public WebShared(WebParts parts, WebLimits limits, WebCounters counters, ThreadHealth health, LingerList lingering, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints)
+    public WebShared(WebParts parts, WebLimits limits, WebCounters counters, ThreadHealth health, LingerList lingering, Access access, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints)
     {
         Parts = parts;
         Limits = limits;
         Counters = counters;
         Health = health;
         Lingering = lingering;
+        Access = access;
         Browsers = browsers;
         Handshake = new Handshake(new HostCheck(parts.Settings, parts.Names));
         Routes = new HttpRoutes(endpoints);
-        Hub = new TelemetryHub(parts.Board, browsers, limits, counters, Names, Snapshot);
+        Streams = new EventPeer[limits.StreamSlots];
+        for (int i = 0; i < Streams.Length; i++)
+        {
+            Streams[i] = new EventPeer(lingering, limits, counters);
+        }
+
+        Hub = new TelemetryHub(parts.Board, browsers, Streams, limits, counters, Names, Snapshot);
         Bodies = new BodySlot[limits.BodySlots];
         for (int i = 0; i < Bodies.Length; i++)
         {
             Bodies[i] = new BodySlot(limits.BodyBytes, parts.Settings.Table, limits.BodyIsLent ? Hub : null);
         }
+    }
+
+    /// <summary>Clients of /api/events.</summary>
+    public int CountStreams()
+    {
+        int open = 0;
+        for (int i = 0; i < Streams.Length; i++)
+        {
+            open += Streams[i].IsFree ? 0 : 1;
+        }
+
+        return open;
+    }
+
+    /// <summary>A place for one more client of /api/events; null when all are taken.</summary>
+    public EventPeer FindFreeStream()
+    {
+        for (int i = 0; i < Streams.Length; i++)
+        {
+            if (Streams[i].IsFree)
+            {
+                return Streams[i];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Browsers and streams together are no more than browsers may be.</summary>
+    /// <param name="hasPlace">There is a place of the wanted kind.</param>
+    public bool HasRoomToWatch(bool hasPlace)
+    {
+        return hasPlace && Browsers.CountOpen() + CountStreams() < Limits.MaxBrowsers;
     }
 
     /// <summary>Room for a body; null when all is taken.</summary>

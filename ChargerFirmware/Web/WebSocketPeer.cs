@@ -51,6 +51,9 @@ public sealed class WebSocketPeer : ITelemetryReader
 
     public WebSocketSession Session { get; }
 
+    /// <summary>Whose session this is, as <see cref="Access"/> knows it. Set by whoever has judged the handshake, behind <see cref="Open"/>.</summary>
+    public int Ticket { get; set; }
+
     public bool IsFree => !_wire.IsOpen;
 
     /// <summary>A message of <see cref="TrySend"/> or <see cref="Offer"/> has not gone yet.</summary>
@@ -70,6 +73,7 @@ public sealed class WebSocketPeer : ITelemetryReader
     public void Open(Socket socket, byte[] answer, int answerLength, byte[] source, int offset, int count, long nowMs)
     {
         _wire.Attach(socket);
+        Ticket = Access.NoTicket;
         Session.Open(source, offset, count);
         Session.Output.TryAppend(answer, 0, answerLength);
         _heardMs = nowMs;

@@ -61,6 +61,23 @@ public sealed class Wire
         }
     }
 
+    /// <summary>Lets the system buffer no more than that for the peer; 0 leaves it as it is.</summary>
+    public void LimitSendBuffer(int bytes)
+    {
+        try
+        {
+            if (bytes > 0)
+            {
+                _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.SendBuffer, bytes);
+            }
+        }
+        catch (SocketException)
+        {
+            // The next send will tell.
+            _counters.Broken++;
+        }
+    }
+
     /// <summary>The address that the peer has connected to, as a Host header names it; null when the connection is gone. Allocates.</summary>
     public byte[] LocalHost()
     {
@@ -73,6 +90,22 @@ public sealed class Wire
         {
             _counters.Broken++;
             return null;
+        }
+    }
+
+    /// <summary>The peer's address as a number that tells peers apart: of version 4 the address, of version 6 its network, because a machine has as many of those addresses as it likes. Allocates.</summary>
+    public int RemoteAddress()
+    {
+        try
+        {
+            byte[] bytes = ((IPEndPoint)_socket.RemoteEndPoint).Address.GetAddressBytes();
+            int address = (int)Bytes.ReadUInt32BigEndian(bytes, 0);
+            return bytes.Length == 4 ? address : address ^ (int)Bytes.ReadUInt32BigEndian(bytes, 4);
+        }
+        catch (SocketException)
+        {
+            _counters.Broken++;
+            return 0;
         }
     }
 

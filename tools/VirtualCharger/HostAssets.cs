@@ -7,40 +7,56 @@ using ChargerFirmware.Ports;
 
 namespace VirtualCharger;
 
-/// <summary>The page out of the firmware's assembly, compressed once at the start. Any thread.</summary>
+/// <summary>The files out of the firmware's assembly, the page compressed once at the start. Any thread.</summary>
 public sealed class HostAssets : IAssets
 {
-    private const string PageResource = "index.html";
-
-    // 64 bits of the hash: plenty to tell two versions of one page apart.
+    // 64 bits of the hash: plenty to tell two versions of one file apart.
     private const int VersionCharacters = 16;
 
-    private readonly byte[] _page;
+    // By asset.
+    private static readonly string[] Names = ["index.html", "openapi.json"];
+
+    private readonly byte[][] _files = new byte[Asset.Count][];
+    private readonly string[] _versions = new string[Asset.Count];
 
     public HostAssets(Assembly firmware)
     {
-        using Stream? stream = firmware.GetManifestResourceStream(PageResource);
+        for (int asset = 0; asset < Asset.Count; asset++)
+        {
+            byte[] plain = Load(firmware, Names[asset]);
+            _versions[asset] = Convert.ToHexStringLower(SHA256.HashData(plain))[..VersionCharacters];
+            _files[asset] = asset == Asset.Page ? Compress(plain) : plain;
+        }
+    }
+
+    public int LengthOf(int asset)
+    {
+        return _files[asset].Length;
+    }
+
+    public string VersionOf(int asset)
+    {
+        return _versions[asset];
+    }
+
+    public int Read(int asset, int position, byte[] buffer, int offset, int count)
+    {
+        int left = Math.Clamp(_files[asset].Length - position, 0, count);
+        Array.Copy(_files[asset], position, buffer, offset, left);
+        return left;
+    }
+
+    private static byte[] Load(Assembly firmware, string name)
+    {
+        using Stream? stream = firmware.GetManifestResourceStream(name);
         if (stream == null)
         {
-            throw new StartupException("The page is missing in " + firmware.GetName().Name + ": build it again with ChargerFirmware/Web/Page/index.html in place.");
+            throw new StartupException(name + " is missing in " + firmware.GetName().Name + ": build it again with ChargerFirmware/Web/Page/" + name + " in place.");
         }
 
         using MemoryStream plain = new();
         stream.CopyTo(plain);
-        byte[] bytes = plain.ToArray();
-        PageVersion = Convert.ToHexStringLower(SHA256.HashData(bytes))[..VersionCharacters];
-        _page = Compress(bytes);
-    }
-
-    public int PageLength => _page.Length;
-
-    public string PageVersion { get; }
-
-    public int ReadPage(int position, byte[] buffer, int offset, int count)
-    {
-        int left = Math.Clamp(_page.Length - position, 0, count);
-        Array.Copy(_page, position, buffer, offset, left);
-        return left;
+        return plain.ToArray();
     }
 
     // The header's time stamp is 0, so the same page gives the same bytes.

@@ -15,7 +15,7 @@ namespace ChargerFirmware.Tests.Scenarios.Acceptance;
 [TestClass]
 public sealed class AccessTests
 {
-    private const int Browsers = 16;
+    private const int Browsers = 64;
 
     private static ChargerProcess _charger = null!;
     private static ChargerClient _client = null!;
@@ -98,7 +98,7 @@ public sealed class AccessTests
     }
 
     [TestMethod]
-    public void SixteenBrowsers_AllGetEveryMessage_AndRequestsAreServedBesideThem()
+    public void SixtyFourBrowsers_AllGetEveryMessage_AndRequestsAreServedBesideThem()
     {
         List<TimedBrowser> browsers = [];
         try

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 using System.Reflection;
+using ChargerFirmware.Ports;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using VirtualCharger;
 
@@ -26,8 +27,9 @@ public sealed class HostPortsTests
         HostAssets assets = new(Firmware);
         byte[] packed = ReadWhole(assets, 100);
         CollectionAssert.AreEqual(packed, ReadWhole(new HostAssets(Firmware), 4096));
-        Assert.AreEqual(assets.PageVersion, new HostAssets(Firmware).PageVersion);
-        Assert.AreEqual(16, assets.PageVersion.Length);
+        Assert.AreEqual(assets.VersionOf(Asset.Page), new HostAssets(Firmware).VersionOf(Asset.Page));
+        Assert.AreEqual(16, assets.VersionOf(Asset.Page).Length);
+        Assert.AreNotEqual(assets.VersionOf(Asset.Page), assets.VersionOf(Asset.Api));
 
         using Stream source = Firmware.GetManifestResourceStream("index.html")!;
         using GZipStream unpacked = new(new MemoryStream(packed), CompressionMode.Decompress);
@@ -36,6 +38,7 @@ public sealed class HostPortsTests
         source.CopyTo(expected);
         unpacked.CopyTo(actual);
         CollectionAssert.AreEqual(expected.ToArray(), actual.ToArray());
+        Assert.IsNotNull(System.Text.Json.Nodes.JsonNode.Parse(ReadWhole(assets, 100, Asset.Api)), "the other file is as it is");
     }
 
     [TestMethod]
@@ -59,17 +62,17 @@ public sealed class HostPortsTests
         Assert.IsTrue(Math.Abs(clock.NowFineMs - clock.NowMs) < 1_000);
     }
 
-    private static byte[] ReadWhole(HostAssets assets, int piece)
+    private static byte[] ReadWhole(HostAssets assets, int piece, int asset = Asset.Page)
     {
         List<byte> whole = [];
         byte[] buffer = new byte[piece + 3];
         int count;
-        while ((count = assets.ReadPage(whole.Count, buffer, 3, piece)) > 0)
+        while ((count = assets.Read(asset, whole.Count, buffer, 3, piece)) > 0)
         {
             whole.AddRange(buffer[3..(3 + count)]);
         }
 
-        Assert.AreEqual(assets.PageLength, whole.Count);
+        Assert.AreEqual(assets.LengthOf(asset), whole.Count);
         return [.. whole];
     }
 }

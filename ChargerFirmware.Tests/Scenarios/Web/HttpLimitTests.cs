@@ -125,6 +125,46 @@ public class HttpLimitTests
     }
 
     [TestMethod]
+    [DataRow("GET / HT", DisplayName = "head")]
+    [DataRow("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nx", DisplayName = "body")]
+    public void Connections_SlowOne_GivesWayWhenNoneIsIdle(string beginning)
+    {
+        using WebRig rig = new(limits => limits.RequestSlots = 2, _clock);
+        using RawPeer first = rig.Connect();
+        first.Send(beginning);
+        Settle(rig);
+        _clock.Advance(10);
+        using RawPeer second = rig.Connect();
+        second.Send(beginning);
+        Settle(rig);
+        _clock.Advance(rig.Limits.SlowMs - 11);
+        using RawPeer early = rig.Connect();
+        early.Send(Get);
+        rig.PassUntil(() => Has(early, "503"), "both have only just come");
+        _clock.Advance(1);
+        using RawPeer third = rig.Connect();
+        third.Send(Get);
+        rig.PassUntil(() => Has(third, "200"), "200");
+        rig.PassUntil(() => IsClosed(first), "the slowest gave way");
+        Assert.IsFalse(IsClosed(second));
+        Assert.AreEqual(1, rig.Server.Counters.GaveWay);
+    }
+
+    [TestMethod]
+    public void Answer_NobodyReads_GivesWayToo()
+    {
+        using WebRig rig = new(limits => (limits.RequestSlots, limits.SendBufferBytes) = (1, 4096), _clock);
+        using RawPeer stalled = new(rig.Server.Port, 4096);
+        stalled.Send(string.Concat(Enumerable.Repeat("GET /api/settings HTTP/1.1\r\nHost: localhost\r\n\r\n", 100)));
+        Settle(rig);
+        Settle(rig);
+        _clock.Advance(rig.Limits.SlowMs);
+        using RawPeer second = rig.Connect();
+        second.Send(Get);
+        rig.PassUntil(() => Has(second, "200"), "200");
+    }
+
+    [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
     public void Bodies_NoRoomFree_Get503(bool isLent)

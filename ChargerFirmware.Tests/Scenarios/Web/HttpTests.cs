@@ -273,12 +273,13 @@ public class HttpTests
     }
 
     [TestMethod]
-    [DataRow("POST", "/", "GET, HEAD")]
-    [DataRow("PUT", "/", "GET, HEAD")]
-    [DataRow("DELETE", "/api/settings", "GET, HEAD, PUT")]
-    [DataRow("PATCH", "/api/faults", "GET, HEAD, DELETE")]
-    [DataRow("OPTIONS", "/api/telemetry", "GET, HEAD")]
-    [DataRow("POST", "/ws", "GET")]
+    [DataRow("POST", "/", "GET, HEAD, OPTIONS")]
+    [DataRow("PUT", "/", "GET, HEAD, OPTIONS")]
+    [DataRow("DELETE", "/api/settings", "GET, HEAD, PUT, OPTIONS")]
+    [DataRow("PATCH", "/api/faults", "GET, HEAD, DELETE, OPTIONS")]
+    [DataRow("TRACE", "/api/telemetry", "GET, HEAD, OPTIONS")]
+    [DataRow("PUT", "/api/login", "GET, HEAD, POST, DELETE, OPTIONS")]
+    [DataRow("POST", "/ws", "GET, OPTIONS")]
     public void OtherMethod_IsRefusedWithWhatIsAllowed(string method, string path, string allow)
     {
         using WebRig rig = new();
@@ -287,6 +288,25 @@ public class HttpTests
         Assert.StartsWith("HTTP/1.1 405 ", answer);
         Assert.Contains("\r\nAllow: " + allow + "\r\n", answer);
         Assert.Contains("{\"error\":\"", answer);
+    }
+
+    [TestMethod]
+    [DataRow("/", "GET, HEAD, OPTIONS")]
+    [DataRow("/api/settings", "GET, HEAD, PUT, OPTIONS")]
+    [DataRow("/ws", "GET, OPTIONS")]
+    [DataRow("*", "GET, HEAD, PUT, POST, DELETE, OPTIONS")]
+    public void Options_TellsWhatThePathTakesAndInvitesNobody(string path, string allow)
+    {
+        using WebRig rig = new();
+        using RawPeer peer = rig.Connect();
+        string answer = peer.Exchange("OPTIONS " + path + " HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nAccess-Control-Request-Method: PUT\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 204 No Content\r\n", answer);
+        Assert.Contains("\r\nAllow: " + allow + "\r\n", answer);
+        Assert.EndsWith("\r\n\r\n", answer);
+        Assert.DoesNotContain("Access-Control", answer);
+        Assert.DoesNotContain("Content-Length", answer, "RFC 9110, section 8.6");
+        Assert.StartsWith("HTTP/1.1 404 ", peer.Exchange("OPTIONS /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n"), "and the connection goes on");
+        Assert.StartsWith("HTTP/1.1 403 ", peer.Exchange("OPTIONS /api/settings HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n\r\n"));
     }
 
     [TestMethod]
@@ -310,6 +330,8 @@ public class HttpTests
     [DataRow("GET /api/telemetry HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n\r\n", 403)]
     [DataRow("GET /api/telemetry HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\n\r\n", 403)]
     [DataRow("GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n", 403)]
+    [DataRow("GET http://localhost/ HTTP/1.1\r\nHost: evil.example\r\n\r\n", 403)]
+    [DataRow("GET http://localhost@evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n", 403)]
     [DataRow("GET / HTTP/1.1\r\nHost: local host\r\n\r\n", 403)]
     [DataRow("GET / HTTP/1.1\r\nHost: localhost:http\r\n\r\n", 400)]
     [DataRow("GET / HTTP/2.0\r\nHost: localhost\r\n\r\n", 505)]

@@ -17,12 +17,20 @@ public sealed class RawPeer : IDisposable
     private readonly Socket _socket;
     private readonly List<byte> _received = [];
 
-    public RawPeer(int port, int receiveBuffer = 0)
+    /// <param name="port">Of the server, on this machine.</param>
+    /// <param name="receiveBuffer">0 leaves it to the system.</param>
+    /// <param name="from">The address that it comes from: all of 127.0.0.0/8 are here.</param>
+    public RawPeer(int port, int receiveBuffer = 0, IPAddress? from = null)
     {
         _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer > 0)
         {
             _socket.ReceiveBufferSize = receiveBuffer;
+        }
+
+        if (from != null)
+        {
+            _socket.Bind(new IPEndPoint(from, 0));
         }
 
         _socket.Connect(IPAddress.Loopback, port);

@@ -97,6 +97,9 @@ public sealed class WebRig : ISettingsApplied, IDisposable
     /// <summary>What becomes of clearFaults.</summary>
     public int ClearResult { get; set; } = CommandResult.Accepted;
 
+    /// <summary>The test makes the passes itself.</summary>
+    public bool IsPassedByTest => _webThread == null;
+
     public Uri WebSocketUri => new("ws://127.0.0.1:" + Server.Port + "/ws");
 
     public void Apply(int touches)
@@ -204,6 +207,7 @@ public sealed class WebRig : ISettingsApplied, IDisposable
 
         public void FillRandom(byte[] target)
         {
+            System.Security.Cryptography.RandomNumberGenerator.Fill(target);
         }
 
         public void Restart(string reason)

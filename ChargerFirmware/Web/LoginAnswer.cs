@@ -1,0 +1,149 @@
+using System;
+using ChargerFirmware.Core;
+
+namespace ChargerFirmware.Web;
+
+/// <summary>/api/login: tells whether a PIN is needed, takes it, and ends a session. Web thread only.</summary>
+/// <remarks>A cold path: its names are strings.</remarks>
+public sealed class LoginAnswer : Answer
+{
+    private const string Cookie = "Set-Cookie: " + HttpWords.CookieName + "=";
+    private const string CookieEnd = "; Path=/; HttpOnly; SameSite=Strict; Max-Age=";
+
+    private readonly Access _access;
+    private readonly LoginBrake _brake = new LoginBrake();
+    private readonly WebCounters _counters;
+    private readonly JsonReader _json = new JsonReader();
+    private readonly byte[] _name = Ascii.Of("pin");
+    private readonly byte[] _pin = new byte[Access.MaxPinBytes];
+
+    public LoginAnswer(Access access, WebCounters counters)
+    {
+        _access = access;
+        _counters = counters;
+    }
+
+    public override string ContentType => "Cache-Control: no-store\r\nContent-Type: application/json\r\n";
+
+    /// <summary>Answers GET, POST and DELETE.</summary>
+    public void Answer(HttpExchange exchange, long nowMs)
+    {
+        int ticket = _access.TicketOf(exchange.Request, nowMs);
+        switch (exchange.Request.Method)
+        {
+            case HttpMethod.Post:
+                LogIn(exchange, ticket, nowMs);
+                break;
+            case HttpMethod.Delete:
+                _access.End(ticket);
+                exchange.Begin(HttpStatus.Ok);
+                exchange.Response.Header(Cookie + CookieEnd + "0\r\n");
+                End(exchange, Access.NoTicket, false, nowMs);
+                break;
+            default:
+                exchange.Begin(HttpStatus.Ok);
+                End(exchange, ticket, false, nowMs);
+                break;
+        }
+    }
+
+    // Authorized, and the token right behind a login: kept in the response from begin to end, as another request may come between two pieces.
+    public override bool WriteItem(HttpResponse response)
+    {
+        JsonWriter json = response.Json;
+        json.BeginObject();
+        json.Name("pinRequired");
+        json.Bool(_access.IsPinSet);
+        json.Name("authorized");
+        json.Bool((response.Limit & 1) != 0);
+        json.Name("token");
+        if ((response.Limit & 2) == 0)
+        {
+            json.Null();
+        }
+        else
+        {
+            response.Text.AppendByte('"');
+            _access.WriteToken((int)response.Position, response.Text);
+            response.Text.AppendByte('"');
+            json.Continue(true);
+        }
+
+        json.Name("expiresSeconds");
+        json.Number(Access.SessionSeconds);
+        json.EndObject();
+        return false;
+    }
+
+    private void LogIn(HttpExchange exchange, int ticket, long nowMs)
+    {
+        // Whoever has a session may try as often as he likes: he is in.
+        int waitMs = ticket == Access.NoTicket ? _brake.WaitMs(exchange.Address, nowMs) : 0;
+        if (waitMs > 0)
+        {
+            _counters.LoginsSlowed++;
+            exchange.RefuseUntil((waitMs + 999) / 1000, "too many wrong PINs from this address, wait");
+            return;
+        }
+
+        int length;
+        string error = Read(exchange.Body.Bytes, exchange.BodyHave, out length);
+        if (error != null)
+        {
+            exchange.Refuse(HttpStatus.BadRequest, error);
+        }
+        else if (!_access.IsPinSet)
+        {
+            exchange.Begin(HttpStatus.Ok);
+            End(exchange, Access.NoTicket, false, nowMs);
+        }
+        else if (!_access.IsPin(_pin, length))
+        {
+            _counters.LoginsWrong++;
+            _brake.NoteWrong(exchange.Address, nowMs);
+            exchange.Refuse(HttpStatus.Unauthorized, "wrong PIN");
+        }
+        else
+        {
+            Accept(exchange, nowMs);
+        }
+
+        Array.Clear(_pin, 0, _pin.Length);
+    }
+
+    private void Accept(HttpExchange exchange, long nowMs)
+    {
+        _counters.LoginsRight++;
+        _brake.NoteRight(exchange.Address, nowMs);
+        int ticket = _access.Begin(nowMs);
+        exchange.Begin(HttpStatus.Ok);
+        exchange.Response.Header(Cookie);
+        _access.WriteToken(ticket, exchange.Response.Text);
+        exchange.Response.Header(CookieEnd + Access.SessionSeconds.ToString() + "\r\n");
+        End(exchange, ticket, true, nowMs);
+    }
+
+    private void End(HttpExchange exchange, int ticket, bool showsToken, long nowMs)
+    {
+        HttpResponse response = exchange.Response;
+        response.Limit = (_access.MayCommand(ticket, nowMs) ? 1 : 0) + (showsToken ? 2 : 0);
+        response.Position = ticket;
+        response.EndWith(this, exchange.Request.IsVersion11, exchange.IsHead);
+    }
+
+    // Null, or what is wrong with the body; it never repeats what was sent.
+    private string Read(byte[] body, int count, out int length)
+    {
+        length = -1;
+        Array.Clear(_pin, 0, _pin.Length);
+        _json.Start(body, 0, count);
+        bool isRight = _json.Read() == JsonToken.ObjectStart && _json.Read() == JsonToken.Name && _json.TextEquals(_name) && _json.Read() == JsonToken.String;
+        if (isRight)
+        {
+            length = _json.CopyText(_pin, 0, _pin.Length);
+            isRight = _json.Read() == JsonToken.ObjectEnd && _json.Read() == JsonToken.End;
+        }
+
+        return isRight ? null : "the body must be {\"pin\":\"...\"}";
+    }
+}

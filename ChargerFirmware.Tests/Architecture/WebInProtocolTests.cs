@@ -72,7 +72,7 @@ public sealed class WebInProtocolTests
     {
         AssertWords("`mode`", Names(ChargeMode.NameOf, ChargeMode.Fast + 1));
         AssertWords("`state`", Names(ChargeState.NameOf, ChargeState.Fault + 1));
-        AssertWords("`limitedBy`", Names(LimitCause.NameOf, LimitCause.OverVoltage + 1));
+        AssertWords("`limitedBy`", Names(LimitCause.NameOf, LimitCause.Count));
         AssertWords("`can.state`", Names(CanState.NameOf, CanState.Disabled + 1));
         AssertWords("`faults[].severity`", Names(FaultSeverity.NameOf, FaultSeverity.Latched + 1));
         string section = string.Join('\n', Section("## WebSocket"));

@@ -84,7 +84,7 @@ public class WhyTextTests
     [TestMethod]
     public void Write_EveryReasonWithItsLargestValues_IsWhole()
     {
-        for (int cause = LimitCause.Mode; cause <= LimitCause.Schedule; cause++)
+        for (int cause = LimitCause.Mode; cause < LimitCause.Count; cause++)
         {
             for (int subject = 0; subject < FaultCode.Count; subject++)
             {

@@ -93,8 +93,8 @@ public sealed class AllocationReportTests
     [DataRow("GET /api/sessions", "", 4000)]
     [DataRow("GET /api/blackbox", "", 2000)]
     [DataRow("GET /metrics", "", 40000)]
-    [DataRow("GET /api/settings", "", 30000)]
-    [DataRow("PUT /api/settings", """{"mode.fast.milliAmps":12000}""", 3000)]
+    [DataRow("GET /api/settings", "", 48000)]
+    [DataRow("PUT /api/settings", """{"mode.fast.milliAmps":12000}""", 4000)]
     public void Http_EachRequest_StaysWithinItsBytes(string request, string body, int limit)
     {
         using WebRig rig = new(Device, _clock);

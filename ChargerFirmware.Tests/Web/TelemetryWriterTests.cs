@@ -150,7 +150,7 @@ public class TelemetryWriterTests
             AssertContains(Write(snapshot, 1), "\"can\":{\"state\":\"" + CanState.NameOf(state) + "\"");
         }
 
-        for (int cause = 0; cause <= LimitCause.Disabled; cause++)
+        for (int cause = 0; cause < LimitCause.Count; cause++)
         {
             snapshot.LimitedBy = cause;
             snapshot.WhySubject = FaultCode.BmsSilent;
@@ -199,7 +199,7 @@ public class TelemetryWriterTests
             AssertContains(Write(snapshot, 1), "\"state\":\"" + ChargeState.NameOf(state) + "\",\"limitedBy\"");
         }
 
-        for (int cause = LimitCause.Mode; cause <= LimitCause.OverVoltage; cause++)
+        for (int cause = LimitCause.Mode; cause < LimitCause.Count; cause++)
         {
             snapshot.LimitedBy = cause;
             snapshot.WhySubject = 0;

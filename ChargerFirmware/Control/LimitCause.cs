@@ -52,6 +52,8 @@ public static class LimitCause
     public const int Soc = 18;
     public const int Schedule = 19;
 
+    public const int Count = 20;
+
     /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
     public const string Names = "mode|pack|temperature|user|profile|fault|precheck|full|protocol|disabled|overVoltage|charger|cell|spread|bms|sensor|remote|precharge|soc|schedule";
 

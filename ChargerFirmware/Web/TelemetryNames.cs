@@ -63,7 +63,7 @@ public sealed class TelemetryNames
     public const int Modes = Telemetry + 1;
     public const int States = Modes + ChargeMode.Fast + 1;
     public const int Causes = States + ChargeState.Fault + 1;
-    public const int CanStates = Causes + LimitCause.OverVoltage + 1;
+    public const int CanStates = Causes + LimitCause.Count;
     public const int Protections = CanStates + CanState.Disabled + 1;
     public const int ChargerFlags = Protections + Bms.Protection.Count;
     public const int FaultCodes = ChargerFlags + ChargerFlag.Count;

@@ -20,7 +20,7 @@ public class WebAllocationTests
         TelemetryWriter writer = new(new TelemetryNames());
         TelemetryMessage message = new(TelemetryWriter.MaxBytes);
         ChargerSnapshot snapshot = Snapshots.Largest();
-        for (int cause = LimitCause.Mode; cause <= LimitCause.OverVoltage; cause++)
+        for (int cause = LimitCause.Mode; cause < LimitCause.Count; cause++)
         {
             // The sentence of a new cause is made once.
             snapshot.LimitedBy = cause;

@@ -25,6 +25,7 @@ public sealed class BadStartTests
     [DataRow("--fault bmsSilent --bms /dev/null", "bmsSilent")]
     [DataRow("--fault chargerHot --charger none", "chargerHot")]
     [DataRow("--speed 60 --bms /dev/null", "--speed")]
+    [DataRow("--http 9123 --legacy-port 9123", "--legacy-port 9123")]
     [DataRow("--bms /dev/null", "/dev/null")]
     [DataRow("--bms /no/such/line", "/no/such/line")]
     [DataRow("--data /dev/null", "/dev/null")]
@@ -42,6 +43,7 @@ public sealed class BadStartTests
     [TestMethod]
     [DataRow("--http")]
     [DataRow("--can-port")]
+    [DataRow("--legacy-port")]
     public void Start_BusyPort_OneLineAndExit2(string option)
     {
         using Socket other = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -50,7 +52,8 @@ public sealed class BadStartTests
         string port = ((IPEndPoint)other.LocalEndPoint!).Port.ToString();
         string http = option == "--http" ? port : "0";
         string can = option == "--can-port" ? port : "0";
-        ExpectRefusal(option + " " + port, "--http", http, "--can-port", can);
+        string legacy = option == "--legacy-port" ? port : "0";
+        ExpectRefusal(option + " " + port, "--http", http, "--can-port", can, "--legacy-port", legacy);
     }
 
     [TestMethod]

@@ -150,6 +150,16 @@ public sealed class RawPeer : IDisposable
         return this;
     }
 
+    /// <summary>TCP segments with data that have come: tcpi_data_segs_in, the 32 bits at 152 of Linux's tcp_info.</summary>
+    public int SegmentsReceived()
+    {
+        const int tcp = 6;
+        const int tcpInfo = 11;
+        byte[] info = new byte[256];
+        int length = _socket.GetRawSocketOption(tcp, tcpInfo, info);
+        return length >= 156 ? BitConverter.ToInt32(info, 152) : throw new NotSupportedException("tcp_info is short");
+    }
+
     /// <summary>Something of a frame has come.</summary>
     public bool HasFrame => _received.Count > 0;
 

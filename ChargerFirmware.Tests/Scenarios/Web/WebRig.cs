@@ -25,7 +25,8 @@ public sealed class WebRig : ISettingsApplied, IDisposable
     /// <param name="change">Changes the limits of a PC.</param>
     /// <param name="clock">When given, the test makes the passes itself.</param>
     /// <param name="table">A table with further rows.</param>
-    public WebRig(Action<WebLimits>? change = null, IClock? clock = null, SettingTable? table = null)
+    /// <param name="port">0 for any free one.</param>
+    public WebRig(Action<WebLimits>? change = null, IClock? clock = null, SettingTable? table = null, int port = 0)
     {
         Settings = new SettingValues(table ?? new SettingTable());
         Settings.SetHostDefault("web.maxBrowsers", "64");
@@ -56,7 +57,7 @@ public sealed class WebRig : ISettingsApplied, IDisposable
         Limits = WebLimits.ForPc(Settings);
         Limits.LegacyPort = WebLimits.Off;
         change?.Invoke(Limits);
-        Server = new WebServer(Parts, Limits, IPAddress.Loopback, 0);
+        Server = new WebServer(Parts, Limits, IPAddress.Loopback, port);
         Server.Open();
         Http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri("http://127.0.0.1:" + Server.Port) };
         if (clock == null)
@@ -110,6 +111,12 @@ public sealed class WebRig : ISettingsApplied, IDisposable
     public bool StoreDecisions()
     {
         return _decisions.Store();
+    }
+
+    /// <summary>As a PIN does.</summary>
+    public void MakeLegacyReadOnly()
+    {
+        Parts.IsLegacyReadOnly = true;
     }
 
     /// <summary>A connection of plain bytes.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using ChargerFirmware.Tests.Web;
 using ChargerFirmware.Web;
@@ -172,6 +173,68 @@ public class WebSocketTimeTests
 
         Assert.AreEqual(1, rig.Server.Counters.Stalled, "it is stuck, although it talks");
         Assert.AreEqual(0, rig.Server.BrowserCount);
+    }
+
+    [TestMethod]
+    public void Telemetry_WaitingForAPeer_IsReplacedByTheNewest()
+    {
+        using WebRig rig = new(limits => limits.SendBufferBytes = 4096, _clock);
+        using RawPeer stalled = new(rig.Server.Port, 2048);
+        stalled.Send(RawPeer.Handshake());
+        rig.PassUntil(() => rig.Server.BrowserCount == 1, "a browser");
+
+        // Until its buffers are full, and then for a while: as long as it is within 5 s it is kept, and holds one message.
+        WebSocketPeer peer = rig.Server.Browsers.Peers[0];
+        int sentBefore = 0;
+        for (int i = 0; i < 1000 && !peer.IsSending; i++)
+        {
+            _clock.Advance(500);
+            rig.Server.Pass();
+            stalled.Send(ClientFrames.Of(Opcode.Pong, true, []));
+            sentBefore = rig.Server.Counters.TelemetryEncoded;
+        }
+
+        Assert.IsTrue(peer.IsSending, "it is stuck");
+        for (int i = 0; i < 8; i++)
+        {
+            _clock.Advance(500);
+            rig.Server.Pass();
+        }
+
+        Assert.AreEqual(sentBefore + 8, rig.Server.Counters.TelemetryEncoded);
+        Assert.AreEqual(1, peer.Telemetry!.Readers, "one message waits, however many have been made");
+    }
+
+    // The head and the payload of a message leave in one segment: TCP_INFO counts them (Linux, tcp_info.tcpi_data_segs_in).
+    [TestMethod]
+    public void Telemetry_HeadAndPayload_LeaveInOneSend()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Inconclusive("TCP_INFO is Linux's");
+        }
+
+        using WebRig rig = new(null, _clock);
+        using RawPeer peer = Open(rig);
+        rig.PassUntil(
+            () =>
+            {
+                peer.Poll();
+                return peer.HasFrame;
+            },
+            "the first telemetry");
+        int before = peer.SegmentsReceived();
+        for (int i = 0; i < 10; i++)
+        {
+            _clock.Advance(500);
+            rig.Server.Pass();
+            rig.Server.Pass();
+        }
+
+        Assert.AreEqual(10, peer.SegmentsReceived() - before);
+        rig.Server.Browsers.Peers[0].Close(CloseCode.GoingAway, "bye");
+        rig.Server.Pass();
+        Assert.AreEqual(11, peer.SegmentsReceived() - before, "a close frame too");
     }
 
     private static RawPeer Open(WebRig rig)

@@ -20,7 +20,7 @@ public class TcProtocolTests
     [DataRow(58899, 10099, "024C006400000000")] // rounded down, never up
     public void Encode_Charge_GivesVoltageAndCurrentInTenths(int milliVolts, int milliAmps, string expected)
     {
-        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = true, MilliVolts = milliVolts, MilliAmps = milliAmps }, Frame);
+        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = true, MilliVolts = milliVolts, MilliAmps = milliAmps }, 0, Frame);
 
         Assert.AreEqual(expected, Hex.Of(Frame.Data, Frame.Length));
         Assert.AreEqual(0x1806E5F4u, Frame.Id);
@@ -30,7 +30,7 @@ public class TcProtocolTests
     [TestMethod]
     public void Encode_Stop_CarriesVoltageNoCurrentAndControlOne()
     {
-        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = false, MilliVolts = 58800, MilliAmps = 10000 }, Frame);
+        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = false, MilliVolts = 58800, MilliAmps = 10000 }, 0, Frame);
 
         Assert.AreEqual("024C000001000000", Hex.Of(Frame.Data, Frame.Length));
     }
@@ -38,13 +38,13 @@ public class TcProtocolTests
     [TestMethod]
     public void Encode_NothingKnown_IsAStopAndNotAnAllZeroGo()
     {
-        new TcProtocol(TcPair.E5).Encode(new ChargerRequest(), Frame);
+        new TcProtocol(TcPair.E5).Encode(new ChargerRequest(), 0, Frame);
         Assert.AreEqual("0000000001000000", Hex.Of(Frame.Data, Frame.Length));
 
-        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = true, MilliVolts = Unknown.Number, MilliAmps = 10000 }, Frame);
+        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = true, MilliVolts = Unknown.Number, MilliAmps = 10000 }, 0, Frame);
         Assert.AreEqual(1, (int)Frame.Data[4]);
 
-        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = true, MilliVolts = 58800, MilliAmps = 99 }, Frame);
+        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = true, MilliVolts = 58800, MilliAmps = 99 }, 0, Frame);
         Assert.AreEqual("024C000001000000", Hex.Of(Frame.Data, Frame.Length));
     }
 

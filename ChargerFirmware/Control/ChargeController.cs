@@ -164,7 +164,7 @@ public sealed class ChargeController
 
     private bool HoldsForOwner()
     {
-        if (!_settings.BmsEnabled || !_settings.CanEnabled)
+        if (!_settings.BmsEnabled || !_settings.OutputEnabled)
         {
             return Hold(ChargeState.Idle, LimitCause.Disabled, Unknown.Number, Unknown.Number);
         }
@@ -213,6 +213,12 @@ public sealed class ChargeController
         if (link.Protocol.ReportsStatus && !chargerOnline)
         {
             return Hold(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Charger, Unknown.Number);
+        }
+
+        int restMs = link.RestMs(nowMs);
+        if (restMs > 0 && nowMs + restMs > _resumeAtMs)
+        {
+            return Hold(ChargeState.Precheck, LimitCause.Precheck, WhyReason.ChargerRest, restMs);
         }
 
         return nowMs < _resumeAtMs && Hold(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Resume, (int)(_resumeAtMs - nowMs));

@@ -51,6 +51,9 @@ public sealed class ChargerSnapshot : ISnapshotSource
     /// <summary>What is asked now; the voltage is unknown where the protocol carries none.</summary>
     public int RequestMilliVolts = Unknown.Number;
     public int RequestMilliAmps;
+
+    /// <summary>What the 0..10 V output is driven with, 0..255; unknown where it is not used.</summary>
+    public int OutputLevel = Unknown.Number;
     public readonly CanHealth Can = new CanHealth();
     public readonly FaultRegister Faults = new FaultRegister();
 
@@ -83,6 +86,7 @@ public sealed class ChargerSnapshot : ISnapshotSource
         Charger.CopyFrom(other.Charger);
         RequestMilliVolts = other.RequestMilliVolts;
         RequestMilliAmps = other.RequestMilliAmps;
+        OutputLevel = other.OutputLevel;
         Can.CopyFrom(other.Can);
         Faults.CopyFrom(other.Faults);
     }

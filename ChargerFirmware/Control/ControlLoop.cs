@@ -32,6 +32,7 @@ public sealed class ControlLoop : ISnapshotSource
     private readonly BatterySnapshot _noBattery = new BatterySnapshot();
     private readonly BmsCounters _noCounters = new BmsCounters();
     private readonly ChargeEnable _enable;
+    private readonly IDac _dac;
     private readonly Safety _safety;
     private readonly Reconfiguration _reconfiguration;
     private readonly int[] _tickets = new int[CommandQueue.Capacity];
@@ -45,6 +46,7 @@ public sealed class ControlLoop : ISnapshotSource
     private int _canBitsPerSecond;
     private int _canCrystalHertz;
     private uint _acceptedId;
+    private uint _acceptedMask;
     private int _taken;
     private long _nextTickMs;
     private long _tickMs;
@@ -56,7 +58,7 @@ public sealed class ControlLoop : ISnapshotSource
     private bool _shutdown;
     private bool _storageFailed;
 
-    public ControlLoop(IClock clock, IUart uart, ICanBus can, SnapshotBoard board, CommandQueue commands, Log log, ChargeSettings settings, ChargeStart start, ILine chargeEnable = null)
+    public ControlLoop(IClock clock, IUart uart, ICanBus can, SnapshotBoard board, CommandQueue commands, Log log, ChargeSettings settings, ChargeStart start, ILine chargeEnable = null, IDac dac = null)
     {
         _clock = clock;
         _uart = uart;
@@ -67,6 +69,7 @@ public sealed class ControlLoop : ISnapshotSource
         _startedMs = clock.NowMs;
         _nextTickMs = _startedMs;
         _enable = new ChargeEnable(chargeEnable);
+        _dac = dac;
         _safety = new Safety(_faults);
         _reconfiguration = new Reconfiguration(_faults);
         _controller = new ChargeController(_faults, start);
@@ -145,7 +148,7 @@ public sealed class ControlLoop : ISnapshotSource
             _nextTickMs = NextTick(nowMs);
         }
 
-        if (_settings.CanEnabled)
+        if (_settings.OutputEnabled)
         {
             _link.Pass(nowMs);
         }
@@ -180,6 +183,7 @@ public sealed class ControlLoop : ISnapshotSource
         snapshot.Charger.CopyFrom(_link.Status);
         snapshot.RequestMilliVolts = _link.Protocol.CarriesVoltage ? _controller.Request.MilliVolts : Unknown.Number;
         snapshot.RequestMilliAmps = _link.RequestedMilliAmps;
+        snapshot.OutputLevel = _link.Protocol.OutputLevel;
         snapshot.Can.CopyFrom(Health());
         snapshot.Faults.CopyFrom(_faults);
     }
@@ -209,13 +213,15 @@ public sealed class ControlLoop : ISnapshotSource
         _controller.Reconfiguring = _reconfiguration.IsPending;
         BatterySnapshot battery = Battery();
         CanHealth can = Health();
-        bool busRuns = can.State == CanState.ErrorActive || can.State == CanState.ErrorWarning || can.State == CanState.ErrorPassive;
+        bool usesBus = _link.Protocol.UsesBus;
+        bool busRuns = !usesBus || can.State == CanState.ErrorActive || can.State == CanState.ErrorWarning || can.State == CanState.ErrorPassive;
         if (!busRuns && _link.Status.AtMs < 0)
         {
             _link.RestartSilence(nowMs);
         }
 
         _faults.Set(FaultCode.StorageFailed, _storageFailed, nowMs);
+        _faults.Set(FaultCode.DacFailed, !usesBus && _dac == null, nowMs);
         _safety.Check(battery, _link, can, nowMs);
         _controller.Decide(battery, _link, busRuns, _safety.PackOnline, _safety.ChargerOnline, nowMs);
         if (_shutdown)
@@ -223,6 +229,7 @@ public sealed class ControlLoop : ISnapshotSource
             _controller.Request.Stop();
         }
 
+        PackReport.Fill(_controller.Request, battery, _settings, _safety.PackOnline);
         _link.Ask(_controller.Request, nowMs);
         _enable.Pass(_link.RequestedMilliAmps > 0, nowMs);
         CountEvents();
@@ -230,7 +237,7 @@ public sealed class ControlLoop : ISnapshotSource
         TellResults();
 
         // Without a controller, or where no frame was ever acknowledged, nobody charges on our word.
-        bool nobodyListens = !_settings.CanEnabled || can.State == CanState.Absent || (busRuns && can.Sent == 0);
+        bool nobodyListens = usesBus && (!_settings.CanEnabled || can.State == CanState.Absent || (busRuns && can.Sent == 0));
         IsShutDown = _shutdown && (nobodyListens || _link.IsStopConfirmed());
     }
 
@@ -277,6 +284,7 @@ public sealed class ControlLoop : ISnapshotSource
                 return CommandResult.Accepted;
             case ChargeCommand.ClearFaults:
                 _faults.Set(FaultCode.ChargerStopUnconfirmed, false, nowMs);
+                _link.Protocol.ClearErrors();
                 return _faults.ClearLatched() ? CommandResult.Accepted : CommandResult.StillPresent;
             case ChargeCommand.Configure:
                 _reconfiguration.Begin((ChargeSettings)payload, nowMs);
@@ -298,7 +306,8 @@ public sealed class ControlLoop : ISnapshotSource
             _safety.RestartBms(nowMs);
         }
 
-        _link = new ChargerLink(_can, ChargerProtocols.Create(settings.Charger), nowMs);
+        _link = new ChargerLink(_can, ChargerProtocols.Create(settings.Charger, _dac), nowMs);
+        HintAtBitRate(settings);
         FollowCanSettings(settings, nowMs);
         _controller.Configure(settings, settings.BmsEnabled ? _bms.Battery : _noBattery);
     }
@@ -307,6 +316,7 @@ public sealed class ControlLoop : ISnapshotSource
     private void FollowCanSettings(ChargeSettings settings, long nowMs)
     {
         uint statusId = _link.Protocol.StatusId;
+        uint statusMask = _link.Protocol.StatusMask;
         if (!settings.CanEnabled)
         {
             if (_canStarted)
@@ -318,19 +328,19 @@ public sealed class ControlLoop : ISnapshotSource
             return;
         }
 
-        if (_canStarted && _canBitsPerSecond == settings.CanBitsPerSecond && _canCrystalHertz == settings.CanCrystalHertz && _acceptedId == statusId)
+        if (_canStarted && _canBitsPerSecond == settings.CanBitsPerSecond && _canCrystalHertz == settings.CanCrystalHertz && _acceptedId == statusId && _acceptedMask == statusMask)
         {
             return;
         }
 
-        // A busy vehicle bus would overrun the controller's two buffers: a protocol that listens says to which id.
+        // A busy vehicle bus would overrun the controller's two buffers: a protocol that listens says to which ids.
         if (statusId == 0)
         {
             _can.AcceptAll();
         }
         else
         {
-            _can.AcceptOnly(statusId, CanFrame.MaxExtendedId, true);
+            _can.AcceptOnly(statusId, statusMask, _link.Protocol.StatusIsExtended);
         }
 
         _can.Start(settings.CanBitsPerSecond, settings.CanCrystalHertz);
@@ -338,7 +348,18 @@ public sealed class ControlLoop : ISnapshotSource
         _canBitsPerSecond = settings.CanBitsPerSecond;
         _canCrystalHertz = settings.CanCrystalHertz;
         _acceptedId = statusId;
+        _acceptedMask = statusMask;
         _canStarted = true;
+    }
+
+    // Units differ, so it is a hint and no rule.
+    private void HintAtBitRate(ChargeSettings settings)
+    {
+        int usual = settings.Charger.UsualBitsPerSecond();
+        if (settings.CanEnabled && usual != 0 && usual != settings.CanBitsPerSecond)
+        {
+            _log.Warning("chargers that speak " + settings.Charger.ProtocolName + " use " + usual.ToString() + " bit/s as a rule, can.bitRate is " + settings.CanBitsPerSecond.ToString());
+        }
     }
 
     private void CountEvents()

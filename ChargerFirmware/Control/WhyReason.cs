@@ -12,4 +12,7 @@ public static class WhyReason
     public const int NewSettings = 4;
     public const int AutoStart = 5;
     public const int SlowIsZero = 6;
+
+    /// <summary>The charger has to hear a stop for a while before it takes a start; the value is the milliseconds left.</summary>
+    public const int ChargerRest = 7;
 }

@@ -41,7 +41,8 @@ public sealed class WhyText
     // What is left of a waiting time goes by in every snapshot, but is told in seconds.
     private static int ShownValue(ChargerSnapshot snapshot)
     {
-        return snapshot.LimitedBy == LimitCause.Precheck && snapshot.WhySubject == WhyReason.Resume ? SecondsOf(snapshot.WhyValue) : snapshot.WhyValue;
+        bool isTime = snapshot.WhySubject == WhyReason.Resume || snapshot.WhySubject == WhyReason.ChargerRest;
+        return snapshot.LimitedBy == LimitCause.Precheck && isTime ? SecondsOf(snapshot.WhyValue) : snapshot.WhyValue;
     }
 
     private static int SecondsOf(int milliseconds)
@@ -120,7 +121,7 @@ public sealed class WhyText
         into.Append("no charge: ");
         if (snapshot.WhySubject == WhyReason.SlowIsZero)
         {
-            into.Append("slow is 0 V at this receiver (magnes.slowMilliAmps is 0)");
+            into.Append("slow is 0 V here (magnes.slowMilliAmps or analog.slowLevel is 0)");
         }
         else
         {
@@ -137,6 +138,11 @@ public sealed class WhyText
                 into.Append("all is well again, charging resumes in ");
                 into.AppendNumber(SecondsOf(snapshot.WhyValue));
                 into.Append(" s");
+                break;
+            case WhyReason.ChargerRest:
+                into.Append("the charger needs a pause of ");
+                into.AppendNumber(SecondsOf(snapshot.WhyValue));
+                into.Append(" s before it starts");
                 break;
             case WhyReason.Charger:
                 into.Append("waiting for the charger");
@@ -231,6 +237,8 @@ public sealed class WhyText
             case FaultCode.ChargerOverTemperature: return "the charger reports over-temperature (ChargerOverTemperature)";
             case FaultCode.ChargerInputVoltage: return "the charger reports a wrong mains voltage (ChargerInputVoltage)";
             case FaultCode.ChargerNoBattery: return "the charger finds no battery (ChargerNoBattery)";
+            case FaultCode.ChargerOutputFault: return "the charger reports a wrong output voltage or current (ChargerOutputFault)";
+            case FaultCode.DacFailed: return "this board has no 0..10 V output (DacFailed)";
             case FaultCode.CanControllerMissing: return "the CAN controller does not answer (CanControllerMissing)";
             case FaultCode.CanBusOff: return "the CAN bus is off (CanBusOff)";
             case FaultCode.CanBusBlocked: return "the CAN bus is never idle, check its wires and the bit rate (CanBusBlocked)";

@@ -45,7 +45,7 @@ public class CanVectorsTests
                 MilliAmps = Milli(expect, "max_current_a"),
             };
             CanFrame frame = new();
-            new TcProtocol(pair).Encode(request, frame);
+            new TcProtocol(pair).Encode(request, 0, frame);
 
             Assert.AreEqual(entry.GetProperty("data").GetString(), Hex.Of(frame.Data, frame.Length), entry.GetProperty("source").GetString());
             Assert.AreEqual(id, frame.Id);
@@ -111,7 +111,7 @@ public class CanVectorsTests
                 WarmestDeciC = (expect.GetProperty("temperature_raw").GetInt32() - 40) * 10,
             };
             CanFrame frame = new();
-            new MagnesProtocol(0, 10000, 15000, 500).Encode(request, frame);
+            new MagnesProtocol(0, 10000, 15000, 500).Encode(request, 0, frame);
 
             Assert.AreEqual(entry.GetProperty("data").GetString(), Hex.Of(frame.Data, frame.Length));
             Assert.AreEqual(Id(entry), frame.Id);

@@ -110,7 +110,7 @@ public sealed class ChargerApp : ISettingsApplied
         TellRestarts();
 
         Mcp2515Controller can = new Mcp2515Controller(_board.CanSpi, _board.CanInterrupt, _board.Clock, Log);
-        _control = new ControlLoop(_board.Clock, _board.BmsUart, can, _snapshots, _commands, Log, ReadSettings(), ReadStart(), _board.ChargeEnable);
+        _control = new ControlLoop(_board.Clock, _board.BmsUart, can, _snapshots, _commands, Log, ReadSettings(), ReadStart(), _board.ChargeEnable, _board.Dac);
         _control.Pass();
         _controlThread = new Thread(RunControl) { Priority = ThreadPriority.AboveNormal };
         _controlThread.Start();

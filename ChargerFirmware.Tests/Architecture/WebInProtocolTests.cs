@@ -59,6 +59,7 @@ public sealed class WebInProtocolTests
         offline.PackAgeMs = Unknown.Number;
         offline.ChargerReports = false;
         offline.RequestMilliVolts = Unknown.Number;
+        offline.OutputLevel = Unknown.Number;
         JsonNode telemetry = Telemetry(offline);
         foreach (string[] row in FieldRows())
         {

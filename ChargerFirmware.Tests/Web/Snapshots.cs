@@ -44,6 +44,8 @@ public static class Snapshots
         snapshot.RequestMilliAmps = 10000;
         snapshot.Charger.MilliVolts = 52900;
         snapshot.Charger.MilliAmps = 9900;
+        snapshot.Charger.TempDeciC = 350;
+        snapshot.OutputLevel = 97;
         snapshot.Can.State = CanState.ErrorActive;
         snapshot.Can.Sent = 412;
         snapshot.Can.Received = 101;
@@ -95,7 +97,9 @@ public static class Snapshots
         snapshot.RequestMilliAmps = 6553500;
         snapshot.Charger.MilliVolts = 6553500;
         snapshot.Charger.MilliAmps = 6553500;
-        snapshot.Charger.Flags = 0xFF;
+        snapshot.Charger.Flags = 0x3FF;
+        snapshot.Charger.TempDeciC = -2731;
+        snapshot.OutputLevel = 255;
         snapshot.Can.State = CanState.ErrorWarning;
         snapshot.Can.TransmitErrors = 255;
         snapshot.Can.ReceiveErrors = 255;

@@ -11,9 +11,6 @@ public sealed class ChargerOptions
     public const string Eltek = "eltek";
     public const string Pylontech = "pylontech";
 
-    /// <summary>All of them, as the setting lists them.</summary>
-    public const string Names = Magnes + "|" + Tc + "|" + Analog + "|" + Tsm + "|" + Brusa + "|" + Eltek + "|" + Pylontech;
-
     private const int FiveHundredKilobits = 500000;
 
     private string _protocolName = Magnes;

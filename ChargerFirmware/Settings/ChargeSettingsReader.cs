@@ -1,4 +1,5 @@
 using System;
+using ChargerFirmware.Charger;
 using ChargerFirmware.Control;
 
 namespace ChargerFirmware.Settings;
@@ -7,6 +8,10 @@ namespace ChargerFirmware.Settings;
 public static class ChargeSettingsReader
 {
     private const int MilliPerUnit = 1000;
+
+    // The options of brusa.ids, in order.
+    private const int FirstBrusaId = 0x610;
+    private const int BrusaIdStep = 0x10;
 
     // Closer together, a full pack's own relaxation would start the next charge at once.
     private const int RechargeGapMilliVolts = 50;
@@ -34,8 +39,24 @@ public static class ChargeSettingsReader
         settings.Charger.FastMilliAmps = values.NumberOf(table.ModeFastMilliAmps);
         settings.Charger.MagnesSlowMilliAmps = values.NumberOf(table.MagnesSlowMilliAmps);
         settings.Charger.MagnesPeriodMs = values.NumberOf(table.MagnesPeriodMs);
-        settings.Charger.TcPair = values.NumberOf(table.TcPair);
+        ReadCharger(values, settings.Charger);
+        settings.CanEnabled &= settings.Charger.UsesBus;
         return settings;
+    }
+
+    private static void ReadCharger(SettingValues values, ChargerOptions charger)
+    {
+        SettingTable table = values.Table;
+        charger.TcPair = values.NumberOf(table.TcPair);
+        charger.TcIsNewer = values.NumberOf(table.TcStatusVersion) != 0;
+        charger.AnalogSlowLevel = values.NumberOf(table.AnalogSlowLevel);
+        charger.AnalogMediumLevel = values.NumberOf(table.AnalogMediumLevel);
+        charger.AnalogFastLevel = values.NumberOf(table.AnalogFastLevel);
+        charger.AnalogMaxLevel = values.NumberOf(table.AnalogMaxLevel);
+        charger.BrusaFirstId = FirstBrusaId + BrusaIdStep * values.NumberOf(table.BrusaIds);
+        charger.BrusaMainsMilliAmps = values.NumberOf(table.BrusaMainsMilliAmps);
+        charger.PylontechAnswers = values.NumberOf(table.PylontechNeedsAnswer) != 0;
+        charger.PylontechDischargeMilliAmps = values.NumberOf(table.PylontechDischargeMilliAmps);
     }
 
     private static void ReadProfile(SettingValues values, ChargeSettings settings)

@@ -24,6 +24,15 @@ public sealed class SettingTable
     public readonly Setting MagnesSlowMilliAmps;
     public readonly Setting MagnesPeriodMs;
     public readonly Setting TcPair;
+    public readonly Setting TcStatusVersion;
+    public readonly Setting AnalogSlowLevel;
+    public readonly Setting AnalogMediumLevel;
+    public readonly Setting AnalogFastLevel;
+    public readonly Setting AnalogMaxLevel;
+    public readonly Setting BrusaIds;
+    public readonly Setting BrusaMainsMilliAmps;
+    public readonly Setting PylontechNeedsAnswer;
+    public readonly Setting PylontechDischargeMilliAmps;
     public readonly Setting CanEnabled;
     public readonly Setting CanBitRate;
     public readonly Setting CanCrystalHertz;
@@ -34,6 +43,7 @@ public sealed class SettingTable
     public readonly Setting WebHeadBytes;
     public readonly Setting WebAllowedHosts;
 
+    public readonly Setting DeviceRole;
     public readonly Setting DeviceName;
     public readonly Setting WifiApFallbackSeconds;
     public readonly Setting TimeServer;
@@ -75,6 +85,15 @@ public sealed class SettingTable
         MagnesSlowMilliAmps = Add("magnes.slowMilliAmps");
         MagnesPeriodMs = Add("magnes.periodMs");
         TcPair = Add("tc.pair");
+        TcStatusVersion = Add("tc.statusVersion");
+        AnalogSlowLevel = Add("analog.slowLevel");
+        AnalogMediumLevel = Add("analog.mediumLevel");
+        AnalogFastLevel = Add("analog.fastLevel");
+        AnalogMaxLevel = Add("analog.maxLevel");
+        BrusaIds = Add("brusa.ids");
+        BrusaMainsMilliAmps = Add("brusa.mainsMilliAmps");
+        PylontechNeedsAnswer = Add("pylontech.needsAnswer");
+        PylontechDischargeMilliAmps = Add("pylontech.dischargeMilliAmps");
         CanEnabled = Add("can.enabled");
         CanBitRate = Add("can.bitRate");
         CanCrystalHertz = Add("can.crystalHertz");
@@ -84,6 +103,7 @@ public sealed class SettingTable
         WebMaxBrowsers = Add("web.maxBrowsers");
         WebHeadBytes = Add("web.headBytes");
         WebAllowedHosts = Add("web.allowedHosts");
+        DeviceRole = Add("device.role");
         DeviceName = Add("device.name");
         WifiApFallbackSeconds = Add("wifi.apFallbackSeconds");
         TimeServer = Add("time.server");

@@ -53,6 +53,8 @@ public sealed class TelemetryNames
     public const int Active = 41;
     public const int Present = 42;
     public const int Value = 43;
+    public const int TemperatureDeciC = 44;
+    public const int OutputLevel = 45;
 
     // Values: where each group begins in Words.
     public const int Telemetry = 0;
@@ -70,7 +72,7 @@ public sealed class TelemetryNames
         + "|milliVolts|milliAmps|socPermille|remainingMilliAmpHours|fullMilliAmpHours|cycles|chargeFet|dischargeFet|hardwareName|cells"
         + "|minMilliVolts|maxMilliVolts|deltaMilliVolts|balancing|temperaturesDeciC|protection|charger|protocol|requestMilliVolts|requestMilliAmps"
         + "|flags|can|tec|rec|sent|received|faults|code|severity|sinceMs"
-        + "|count|active|present|value";
+        + "|count|active|present|value|temperatureDeciC|outputLevel";
 
     private const string ValueWords = "telemetry|" + ChargeMode.Names + "|" + ChargeState.Names + "|" + LimitCause.Names + "|" + CanState.Names + "|"
         + Bms.Protection.Names + "|" + ChargerFlag.Names + "|" + FaultCode.Names + "|" + FaultSeverity.Names;

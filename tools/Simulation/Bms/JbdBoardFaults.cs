@@ -12,6 +12,15 @@ public sealed class JbdBoardFaults
     /// <summary>A cell (from 1) whose sense wire is off: it reads 0 mV; 0 = none.</summary>
     public int LostSenseWire;
 
+    /// <summary>The sense wire between this cell (from 1) and the next floats: the one reads too low, the other too high by the same; 0 = none.</summary>
+    public int FloatingSenseWire;
+
+    /// <summary>Basic info tells twice the cells.</summary>
+    public bool DoubledCellCount;
+
+    /// <summary>The cell reply has the whole list twice.</summary>
+    public bool DoubledCellList;
+
     /// <summary>Basic info tells this many cells more than the cell reply has.</summary>
     public int ExtraCellsInBasicInfo;
 

@@ -77,6 +77,35 @@ public class TcProtocolTests
     }
 
     [TestMethod]
+    public void TryDecode_NewerStatusStartedAndInStateFault_IsAFault()
+    {
+        Fill(0x18FF50E5, true, "0210009600080048");
+
+        Assert.IsTrue(new TcProtocol(TcPair.E5, true).TryDecode(Frame, Status));
+        Assert.AreEqual(ChargerFlag.HardwareFault, Status.Flags);
+    }
+
+    [TestMethod]
+    [DataRow("02100096000A0048", 0)] // working
+    [DataRow("0210000000000048", 0)] // nothing found yet
+    [DataRow("02100000030C0048", ChargerFlag.HardwareFault | ChargerFlag.OverTemperature)]
+    [DataRow("02100000040C0048", ChargerFlag.InputVoltage | ChargerFlag.InputLow)] // classic: mains
+    [DataRow("02100000080C0048", ChargerFlag.InputVoltage | ChargerFlag.InputHigh)] // classic: no battery
+    [DataRow("02100000100C0048", ChargerFlag.OutputLow)] // classic: time-out
+    [DataRow("02100000200C0048", ChargerFlag.OutputHigh)]
+    [DataRow("02100000400C0048", ChargerFlag.OutputCurrent)]
+    [DataRow("02100000800C0048", ChargerFlag.OutputCurrent)]
+    [DataRow("02100000000D0048", ChargerFlag.CommTimeout)]
+    public void TryDecode_NewerStatus_HasFlagsOfItsOwn(string data, int flags)
+    {
+        Fill(0x18FF50E5, true, data);
+
+        Assert.IsTrue(new TcProtocol(TcPair.E5, true).TryDecode(Frame, Status));
+        Assert.AreEqual(flags, Status.Flags);
+        Assert.AreEqual(320, Status.TempDeciC);
+    }
+
+    [TestMethod]
     [DataRow(0x18FF50E7u, true, "0210009600000000")] // another pair's charger
     [DataRow(0x0E5u, false, "0210009600000000")] // a standard id
     [DataRow(0x18FF50E5u, true, "02100096")] // too short

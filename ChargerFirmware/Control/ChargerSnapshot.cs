@@ -20,6 +20,9 @@ public sealed class ChargerSnapshot : ISnapshotSource
     public int State;
     public int LimitedBy;
 
+    /// <summary>The mode is what a sender has told, not what the user has chosen.</summary>
+    public bool IsNode;
+
     // What has to survive a restart beside the mode.
     public bool StoppedByUser;
     public bool OverVoltageHold;
@@ -70,6 +73,7 @@ public sealed class ChargerSnapshot : ISnapshotSource
         Mode = other.Mode;
         State = other.State;
         LimitedBy = other.LimitedBy;
+        IsNode = other.IsNode;
         StoppedByUser = other.StoppedByUser;
         OverVoltageHold = other.OverVoltageHold;
         LatchedFaults = other.LatchedFaults;

@@ -12,7 +12,7 @@ namespace ChargerFirmware.Control;
 /// Passes at least every 5 ms for the lines and ticks every 100 ms for the decision. Other threads reach it through <see cref="CommandQueue"/>
 /// and learn from <see cref="SnapshotBoard"/>; the few flags below are plain words that one side sets and the other reads.
 /// </remarks>
-public sealed class ControlLoop : ISnapshotSource
+public sealed class ControlLoop : IControlLoop, ISnapshotSource
 {
     public const int TickMs = 100;
 
@@ -73,12 +73,7 @@ public sealed class ControlLoop : ISnapshotSource
         _safety = new Safety(_faults);
         _reconfiguration = new Reconfiguration(_faults);
         _controller = new ChargeController(_faults, start);
-        _faults.RestoreLatched(start.LatchedFaults, _startedMs);
-        _faults.Set(FaultCode.SettingsDefaulted, start.SettingsDefaulted, _startedMs);
-        _faults.Set(FaultCode.SettingsDefaulted, false, _startedMs);
-        _faults.Set(FaultCode.RepeatedRestarts, start.RepeatedRestarts, _startedMs);
-        _faults.Set(FaultCode.RepeatedRestarts, false, _startedMs);
-        _faults.Set(FaultCode.SettingsSlotDamaged, start.SettingsSlotDamaged, _startedMs);
+        start.RaiseFaults(_faults, _startedMs);
         Apply(settings, _startedMs);
     }
 
@@ -304,6 +299,12 @@ public sealed class ControlLoop : ISnapshotSource
         {
             _bms = BmsProtocols.Create(BmsProtocols.Jbd, _uart, settings.BmsBitsPerSecond);
             _safety.RestartBms(nowMs);
+        }
+
+        if (_dac != null)
+        {
+            // At the start, and when the charger is no longer one that hangs on it.
+            _dac.Write(0);
         }
 
         _link = new ChargerLink(_can, ChargerProtocols.Create(settings.Charger, _dac), nowMs);

@@ -151,7 +151,8 @@ public sealed class Safety
         _faults.Set(FaultCode.TemperatureTooLow, judge && coldestDeciC < min, nowMs, coldestDeciC);
     }
 
-    private void CheckBus(CanHealth can, long nowMs)
+    /// <summary>What the CAN controller and the bus are; a node has nothing else to judge.</summary>
+    public void CheckBus(CanHealth can, long nowMs)
     {
         bool enabled = _settings.CanEnabled;
         _faults.Set(FaultCode.CanControllerMissing, enabled && can.State == CanState.Absent, nowMs);

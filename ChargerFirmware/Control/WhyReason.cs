@@ -15,4 +15,7 @@ public static class WhyReason
 
     /// <summary>The charger has to hear a stop for a while before it takes a start; the value is the milliseconds left.</summary>
     public const int ChargerRest = 7;
+
+    /// <summary>Of a node: its sender rules. The value is the level of the output.</summary>
+    public const int Sender = 8;
 }

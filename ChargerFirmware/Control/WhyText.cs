@@ -110,6 +110,15 @@ public sealed class WhyText
 
     private static void WriteMode(ChargerSnapshot snapshot, TextBuffer into)
     {
+        if (snapshot.WhySubject == WhyReason.Sender)
+        {
+            into.Append("the sender says ");
+            into.Append(snapshot.Mode == ChargeMode.Off ? "nothing that is a mode" : ChargeMode.NameOf(snapshot.Mode));
+            into.Append(": output level ");
+            into.AppendNumber(snapshot.WhyValue);
+            return;
+        }
+
         if (snapshot.RequestMilliAmps > 0)
         {
             into.Append(ChargeMode.NameOf(snapshot.Mode));
@@ -146,6 +155,9 @@ public sealed class WhyText
                 break;
             case WhyReason.Charger:
                 into.Append("waiting for the charger");
+                break;
+            case WhyReason.Sender:
+                into.Append("waiting for the first message of the sender");
                 break;
             case WhyReason.Bus:
                 into.Append("waiting for the CAN bus");
@@ -239,6 +251,7 @@ public sealed class WhyText
             case FaultCode.ChargerNoBattery: return "the charger finds no battery (ChargerNoBattery)";
             case FaultCode.ChargerOutputFault: return "the charger reports a wrong output voltage or current (ChargerOutputFault)";
             case FaultCode.DacFailed: return "this board has no 0..10 V output (DacFailed)";
+            case FaultCode.SenderSilent: return "the charger that steers this node is silent (SenderSilent)";
             case FaultCode.CanControllerMissing: return "the CAN controller does not answer (CanControllerMissing)";
             case FaultCode.CanBusOff: return "the CAN bus is off (CanBusOff)";
             case FaultCode.CanBusBlocked: return "the CAN bus is never idle, check its wires and the bit rate (CanBusBlocked)";

@@ -34,13 +34,14 @@ public static class ChargeSettingsReader
             ResumeMs = values.NumberOf(table.ChargeResumeSeconds) * MilliPerUnit,
         };
         ReadProfile(values, settings);
-        settings.Charger.ProtocolName = values.TextOf(table.ChargerProtocol);
+        bool isNode = values.NumberOf(table.DeviceRole) != 0;
+        settings.Charger.ProtocolName = isNode ? ChargerOptions.Analog : values.TextOf(table.ChargerProtocol);
         settings.Charger.MediumMilliAmps = values.NumberOf(table.ModeMediumMilliAmps);
         settings.Charger.FastMilliAmps = values.NumberOf(table.ModeFastMilliAmps);
         settings.Charger.MagnesSlowMilliAmps = values.NumberOf(table.MagnesSlowMilliAmps);
         settings.Charger.MagnesPeriodMs = values.NumberOf(table.MagnesPeriodMs);
         ReadCharger(values, settings.Charger);
-        settings.CanEnabled &= settings.Charger.UsesBus;
+        settings.CanEnabled &= isNode || settings.Charger.UsesBus;
         return settings;
     }
 

@@ -26,7 +26,7 @@ internal sealed class ControlBench
         Site.UseCharger(protocol, TcPair.E5, 250_000);
         Settings = settings ?? NmcSettings(protocol);
         Tap = new UartTap(Site.Bms, Clock);
-        Loop = new ControlLoop(Clock, Tap, new Mcp2515Controller(Site.Controller, Site.Controller.Interrupt, Clock, new Log(Clock, 4096)), Board, Commands, new Log(Clock, 4096), Settings, start ?? new ChargeStart { Mode = ChargeMode.Medium }, chargeEnable);
+        Loop = new ControlLoop(Clock, Tap, new Mcp2515Controller(Site.Controller, Site.Controller.Interrupt, Clock, new Log(Clock, 4096)), Board, Commands, new Log(Clock, 4096), Settings, start ?? new ChargeStart { Mode = ChargeMode.Medium }, chargeEnable, Site.DacPort);
     }
 
     public ManualClock Clock { get; }

@@ -19,6 +19,9 @@ public sealed class Board
 
     /// <summary>Output to a hold-off circuit: edges while charging is allowed, low else. Null where none is fitted.</summary>
     public ILine ChargeEnable;
+
+    /// <summary>Ahead of the 0..10 V stage; null where the board has none.</summary>
+    public IDac Dac;
     public IStorage Storage;
     public IAssets Assets;
     public ISystem System;

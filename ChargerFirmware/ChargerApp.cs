@@ -20,6 +20,9 @@ public sealed class ChargerApp : ISettingsApplied
     /// <summary>How often the main program lets <see cref="Supervise"/> look.</summary>
     public const int SuperviseMs = 100;
 
+    // Option of device.role.
+    private const int NodeRole = 1;
+
     // A medium that refuses is not asked again in the next tenth of a second.
     private const int StorageRetryMs = 5000;
 
@@ -57,7 +60,7 @@ public sealed class ChargerApp : ISettingsApplied
     private readonly ChargeJournal _journal;
     private readonly int _loaded;
     private readonly object _lock = new object();
-    private ControlLoop _control;
+    private IControlLoop _control;
     private WebServer _web;
     private Thread _controlThread;
     private Thread _webThread;
@@ -144,7 +147,7 @@ public sealed class ChargerApp : ISettingsApplied
         TellRestarts();
 
         Mcp2515Controller can = new Mcp2515Controller(_board.CanSpi, _board.CanInterrupt, _board.Clock, Log);
-        _control = new ControlLoop(_board.Clock, _board.BmsUart, can, _snapshots, _commands, Log, ReadSettings(), ReadStart(), _board.ChargeEnable, Wall);
+        _control = MakeControl(can);
         _control.Pass();
         _controlThread = new Thread(RunControl) { Priority = ThreadPriority.AboveNormal };
         _controlThread.Start();
@@ -245,6 +248,16 @@ public sealed class ChargerApp : ISettingsApplied
         ApplyWaiting();
     }
 
+    private IControlLoop MakeControl(Mcp2515Controller can)
+    {
+        if (_values.NumberOf(_table.DeviceRole) == NodeRole)
+        {
+            return new NodeLoop(_board.Clock, can, _snapshots, _commands, Log, ReadSettings(), ReadStart(), _board.ChargeEnable, _board.Dac);
+        }
+
+        return new ControlLoop(_board.Clock, _board.BmsUart, can, _snapshots, _commands, Log, ReadSettings(), ReadStart(), _board.ChargeEnable, Wall, _board.Dac);
+    }
+
     private void TellRestarts()
     {
         if (!_restarts.CountStart())
@@ -282,6 +295,7 @@ public sealed class ChargerApp : ISettingsApplied
         {
             if (!_isFailureNoted)
             {
+                ReleaseOutput();
                 _isFailureNoted = true;
                 _restarts.NoteFailure(Failure);
             }
@@ -304,6 +318,15 @@ public sealed class ChargerApp : ISettingsApplied
         {
             PlannedRestart = "the own network opens with its new words";
             Log.Info("restart: " + PlannedRestart);
+        }
+    }
+
+    // A converter keeps its level when its thread hangs or has died, and nobody else is left to write it.
+    private void ReleaseOutput()
+    {
+        if (_board.Dac != null)
+        {
+            _board.Dac.Write(0);
         }
     }
 

@@ -36,7 +36,7 @@ public class LayeringTests
     private static readonly string[] WireTypes =
     [
         "ChargerFirmware.Can.ICanBus", "ChargerFirmware.Can.CanFrame", "ChargerFirmware.Can.Mcp2515.*", "ChargerFirmware.Bms.IBmsProtocol", "ChargerFirmware.Bms.BmsProtocols", "ChargerFirmware.Bms.Jbd.*",
-        "ChargerFirmware.Charger.IChargerProtocol", "ChargerFirmware.Charger.ChargerLink", "ChargerFirmware.Charger.ChargerProtocols", "ChargerFirmware.Control.ControlLoop",
+        "ChargerFirmware.Charger.IChargerProtocol", "ChargerFirmware.Charger.ChargerLink", "ChargerFirmware.Charger.ChargerProtocols", "ChargerFirmware.Control.ControlLoop", "ChargerFirmware.Control.NodeLoop",
     ];
 
     [TestMethod]

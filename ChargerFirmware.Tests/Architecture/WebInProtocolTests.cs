@@ -60,6 +60,7 @@ public sealed class WebInProtocolTests
         offline.ChargerReports = false;
         offline.RequestMilliVolts = Unknown.Number;
         offline.Session.Count = 0;
+        offline.OutputLevel = Unknown.Number;
         JsonNode telemetry = Telemetry(offline);
         foreach (string[] row in FieldRows())
         {

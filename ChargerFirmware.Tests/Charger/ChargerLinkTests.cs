@@ -1,6 +1,9 @@
 using ChargerFirmware.Charger;
+using ChargerFirmware.Charger.Eltek;
 using ChargerFirmware.Charger.Magnes;
+using ChargerFirmware.Charger.Pylontech;
 using ChargerFirmware.Charger.Tc;
+using ChargerFirmware.Charger.Tsm;
 using ChargerFirmware.Tests.Doubles;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -174,6 +177,108 @@ public class ChargerLinkTests
 
         Assert.AreEqual(1, _bus.SendCalls);
         Assert.AreEqual(4, _bus.ReceiveCalls);
+    }
+
+    [TestMethod]
+    public void Pass_SeveralParts_SaysOneAPassAndTheLimitsLast()
+    {
+        ChargerLink link = new ChargerLink(_bus, new PylontechProtocol(false, 0), 0);
+        _charge.WarmestDeciC = 250;
+        _charge.SocPermille = 500;
+        _charge.HealthPermille = 1000;
+        link.Ask(_charge, 0);
+        link.Pass(0);
+        Assert.AreEqual(0x35Cu, _bus.LastSent.Id);
+        for (int nowMs = 5; nowMs < 1000; nowMs += 5)
+        {
+            link.Pass(nowMs);
+        }
+
+        Assert.AreEqual(6, _bus.SendCalls);
+        Assert.AreEqual(0x351u, _bus.LastSent.Id);
+        link.Pass(1000);
+        Assert.AreEqual(7, _bus.SendCalls);
+    }
+
+    [TestMethod]
+    public void Ask_StopAmidTheParts_BeginsAnewWithTheStop()
+    {
+        ChargerLink link = new ChargerLink(_bus, new PylontechProtocol(false, 0), 0);
+        link.Ask(_charge, 0);
+        link.Pass(0);
+        link.Pass(5);
+
+        link.Ask(_stop, 8);
+        link.Pass(10);
+
+        Assert.AreEqual(0x35Cu, _bus.LastSent.Id);
+        Assert.AreEqual(0, (int)_bus.LastSent.Data[0]);
+    }
+
+    [TestMethod]
+    public void IsStopConfirmed_SeveralParts_NeedsAllOfThemTwice()
+    {
+        ChargerLink link = new ChargerLink(_bus, new PylontechProtocol(false, 0), 0);
+        link.Ask(_charge, 0);
+        link.Pass(0);
+        link.Ask(_stop, 200);
+        int nowMs = 200;
+        while (!link.IsStopConfirmed() && nowMs < 3000)
+        {
+            link.Pass(nowMs);
+            nowMs += 5;
+        }
+
+        // One of the charge, one that was acknowledged as it was handed over, then twelve.
+        Assert.AreEqual(1 + 1 + 12, _bus.SendCalls);
+    }
+
+    [TestMethod]
+    public void Ask_ChargerThatNeedsAPause_HearsStopsFirst()
+    {
+        ChargerLink link = new ChargerLink(_bus, new TsmProtocol(), 0);
+        Assert.AreEqual(5000, link.RestMs(0));
+        link.Ask(_charge, 0);
+        link.Pass(0);
+        Assert.AreEqual(0xFD, (int)_bus.LastSent.Data[0]);
+        Assert.IsFalse(link.Charges);
+        Assert.AreEqual(0, link.RequestedMilliAmps);
+
+        link.Ask(_charge, 4999);
+        Assert.IsFalse(link.Charges);
+        Assert.AreEqual(1, link.RestMs(4999));
+        link.Ask(_charge, 5000);
+        Assert.IsTrue(link.Charges);
+        Assert.AreEqual(0, link.RestMs(5000));
+    }
+
+    [TestMethod]
+    public void RestMs_ChargerThatOnlyNowAnswers_BeginsAnew()
+    {
+        ChargerLink link = new ChargerLink(_bus, new TsmProtocol(), 0);
+        link.Ask(_stop, 0);
+        link.Pass(0);
+        _bus.Deliver(0x18EB2440, true, Hex.Parse("000087041D0C4BFF"));
+        link.Pass(4000);
+
+        Assert.AreEqual(4000, link.RestMs(5000), "it was not there to hear the stops before");
+    }
+
+    [TestMethod]
+    public void IsStopConfirmed_AnswerWithoutACurrent_NeedsPresenceAndAcknowledges()
+    {
+        ChargerLink link = new ChargerLink(_bus, new EltekProtocol(), 0);
+        link.Ask(_charge, 0);
+        link.Pass(0);
+        link.Ask(_stop, 100);
+        link.Pass(100);
+        link.Pass(200);
+        link.Pass(1100);
+        Assert.IsFalse(link.IsStopConfirmed(), "acknowledged, but not by a charger that was heard since");
+
+        _bus.Deliver(0x305, false, Hex.Parse("00"));
+        link.Pass(1200);
+        Assert.IsTrue(link.IsStopConfirmed());
     }
 
     [TestMethod]

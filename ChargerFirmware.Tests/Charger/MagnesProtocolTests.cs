@@ -21,7 +21,7 @@ public class MagnesProtocolTests
     {
         ChargerRequest request = Known(milliVolts, milliAmps, deciC, limitMilliAmps);
 
-        NewProtocol(0).Encode(request, Frame);
+        NewProtocol(0).Encode(request, 0, Frame);
 
         Assert.AreEqual(expected, Hex.Of(Frame.Data, Frame.Length));
         Assert.AreEqual(0xAAAAu, Frame.Id);
@@ -40,7 +40,7 @@ public class MagnesProtocolTests
     [DataRow(3000, 255)] // above the range
     public void Encode_Temperature_IsWholeDegreesPlusForty(int deciC, int expected)
     {
-        NewProtocol(0).Encode(Known(52000, 0, deciC, 0), Frame);
+        NewProtocol(0).Encode(Known(52000, 0, deciC, 0), 0, Frame);
 
         Assert.AreEqual(expected, (int)Frame.Data[4]);
     }
@@ -50,11 +50,11 @@ public class MagnesProtocolTests
     {
         ChargerRequest request = Known(52000, 5000, 250, 15000);
         request.PackMilliAmps = Unknown.Number;
-        NewProtocol(0).Encode(request, Frame);
+        NewProtocol(0).Encode(request, 0, Frame);
         Assert.AreEqual("145000004132", Hex.Of(Frame.Data, Frame.Length));
 
         request = Known(Unknown.Number, 5000, Unknown.Number, 15000);
-        NewProtocol(0).Encode(request, Frame);
+        NewProtocol(0).Encode(request, 0, Frame);
         Assert.AreEqual("000001F40032", Hex.Of(Frame.Data, Frame.Length));
     }
 
@@ -64,7 +64,7 @@ public class MagnesProtocolTests
         ChargerRequest request = Known(52000, 5000, 250, 15000);
         request.Charge = false;
 
-        NewProtocol(0).Encode(request, Frame);
+        NewProtocol(0).Encode(request, 0, Frame);
 
         Assert.AreEqual(0x32, (int)Frame.Data[5]);
     }
@@ -105,10 +105,10 @@ public class MagnesProtocolTests
     [TestMethod]
     public void Encode_NumbersBeyondTheFrame_AreClamped()
     {
-        NewProtocol(0).Encode(Known(700000, 400000, 250, 0), Frame);
+        NewProtocol(0).Encode(Known(700000, 400000, 250, 0), 0, Frame);
         Assert.AreEqual("FFFF7FFF4132", Hex.Of(Frame.Data, Frame.Length));
 
-        NewProtocol(0).Encode(Known(0, -400000, 250, 0), Frame);
+        NewProtocol(0).Encode(Known(0, -400000, 250, 0), 0, Frame);
         Assert.AreEqual("000080004132", Hex.Of(Frame.Data, Frame.Length));
     }
 

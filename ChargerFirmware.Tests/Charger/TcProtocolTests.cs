@@ -20,7 +20,7 @@ public class TcProtocolTests
     [DataRow(58899, 10099, "024C006400000000")] // rounded down, never up
     public void Encode_Charge_GivesVoltageAndCurrentInTenths(int milliVolts, int milliAmps, string expected)
     {
-        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = true, MilliVolts = milliVolts, MilliAmps = milliAmps }, Frame);
+        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = true, MilliVolts = milliVolts, MilliAmps = milliAmps }, 0, Frame);
 
         Assert.AreEqual(expected, Hex.Of(Frame.Data, Frame.Length));
         Assert.AreEqual(0x1806E5F4u, Frame.Id);
@@ -30,7 +30,7 @@ public class TcProtocolTests
     [TestMethod]
     public void Encode_Stop_CarriesVoltageNoCurrentAndControlOne()
     {
-        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = false, MilliVolts = 58800, MilliAmps = 10000 }, Frame);
+        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = false, MilliVolts = 58800, MilliAmps = 10000 }, 0, Frame);
 
         Assert.AreEqual("024C000001000000", Hex.Of(Frame.Data, Frame.Length));
     }
@@ -38,13 +38,13 @@ public class TcProtocolTests
     [TestMethod]
     public void Encode_NothingKnown_IsAStopAndNotAnAllZeroGo()
     {
-        new TcProtocol(TcPair.E5).Encode(new ChargerRequest(), Frame);
+        new TcProtocol(TcPair.E5).Encode(new ChargerRequest(), 0, Frame);
         Assert.AreEqual("0000000001000000", Hex.Of(Frame.Data, Frame.Length));
 
-        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = true, MilliVolts = Unknown.Number, MilliAmps = 10000 }, Frame);
+        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = true, MilliVolts = Unknown.Number, MilliAmps = 10000 }, 0, Frame);
         Assert.AreEqual(1, (int)Frame.Data[4]);
 
-        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = true, MilliVolts = 58800, MilliAmps = 99 }, Frame);
+        new TcProtocol(TcPair.E5).Encode(new ChargerRequest { Charge = true, MilliVolts = 58800, MilliAmps = 99 }, 0, Frame);
         Assert.AreEqual("024C000001000000", Hex.Of(Frame.Data, Frame.Length));
     }
 
@@ -74,6 +74,35 @@ public class TcProtocolTests
         Assert.AreEqual(milliVolts, Status.MilliVolts);
         Assert.AreEqual(milliAmps, Status.MilliAmps);
         Assert.AreEqual(flags, Status.Flags);
+    }
+
+    [TestMethod]
+    public void TryDecode_NewerStatusStartedAndInStateFault_IsAFault()
+    {
+        Fill(0x18FF50E5, true, "0210009600080048");
+
+        Assert.IsTrue(new TcProtocol(TcPair.E5, true).TryDecode(Frame, Status));
+        Assert.AreEqual(ChargerFlag.HardwareFault, Status.Flags);
+    }
+
+    [TestMethod]
+    [DataRow("02100096000A0048", 0)] // working
+    [DataRow("0210000000000048", 0)] // nothing found yet
+    [DataRow("02100000030C0048", ChargerFlag.HardwareFault | ChargerFlag.OverTemperature)]
+    [DataRow("02100000040C0048", ChargerFlag.InputVoltage | ChargerFlag.InputLow)] // classic: mains
+    [DataRow("02100000080C0048", ChargerFlag.InputVoltage | ChargerFlag.InputHigh)] // classic: no battery
+    [DataRow("02100000100C0048", ChargerFlag.OutputLow)] // classic: time-out
+    [DataRow("02100000200C0048", ChargerFlag.OutputHigh)]
+    [DataRow("02100000400C0048", ChargerFlag.OutputCurrent)]
+    [DataRow("02100000800C0048", ChargerFlag.OutputCurrent)]
+    [DataRow("02100000000D0048", ChargerFlag.CommTimeout)]
+    public void TryDecode_NewerStatus_HasFlagsOfItsOwn(string data, int flags)
+    {
+        Fill(0x18FF50E5, true, data);
+
+        Assert.IsTrue(new TcProtocol(TcPair.E5, true).TryDecode(Frame, Status));
+        Assert.AreEqual(flags, Status.Flags);
+        Assert.AreEqual(320, Status.TempDeciC);
     }
 
     [TestMethod]

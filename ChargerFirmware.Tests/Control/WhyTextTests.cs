@@ -23,7 +23,7 @@ public class WhyTextTests
     [DataRow(ChargeState.Idle, LimitCause.Profile, Unknown.Number, Unknown.Number, "choose the chemistry of the battery first (battery.profile)")]
     [DataRow(ChargeState.Paused, LimitCause.User, Unknown.Number, Unknown.Number, "stopped by the user until start")]
     [DataRow(ChargeState.Paused, LimitCause.User, WhyReason.AutoStart, Unknown.Number, "waiting for start (charge.autoStart is off)")]
-    [DataRow(ChargeState.Paused, LimitCause.Mode, WhyReason.SlowIsZero, 0, "no charge: slow is 0 V at this receiver (magnes.slowMilliAmps is 0)")]
+    [DataRow(ChargeState.Paused, LimitCause.Mode, WhyReason.SlowIsZero, 0, "no charge: slow is 0 V here (magnes.slowMilliAmps or analog.slowLevel is 0)")]
     [DataRow(ChargeState.Paused, LimitCause.Pack, Unknown.Number, Unknown.Number, "no charge: the BMS tells no capacity: set battery.maxMilliAmps")]
     [DataRow(ChargeState.ConstantCurrent, LimitCause.Pack, Unknown.Number, 20000, "battery limit: 20.0 A")]
     [DataRow(ChargeState.Paused, LimitCause.Temperature, 2, 410, "sensor 2 at 41.0 degC: no charge")]

@@ -99,7 +99,7 @@ public sealed class SettingChangesTests
     [TestMethod]
     public void AddText_NoOption_SaysTheOptions()
     {
-        Assert.AreEqual("charger.protocol must be one of magnes, tc", _changes.AddText("charger.protocol", "TC"));
+        Assert.AreEqual("charger.protocol must be one of magnes, tc, analog, tsm, brusa, eltek, pylontech", _changes.AddText("charger.protocol", "TC"));
     }
 
     [TestMethod]

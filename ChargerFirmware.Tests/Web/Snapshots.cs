@@ -55,6 +55,8 @@ public static class Snapshots
         snapshot.Session.EndSocPermille = 780;
         snapshot.Session.HighestCellMilliVolts = 3779;
         snapshot.Session.WarmestDeciC = 251;
+        snapshot.Charger.TempDeciC = 350;
+        snapshot.OutputLevel = 97;
         snapshot.Can.State = CanState.ErrorActive;
         snapshot.Can.Sent = 412;
         snapshot.Can.Received = 101;
@@ -106,12 +108,14 @@ public static class Snapshots
         snapshot.RequestMilliAmps = 6553500;
         snapshot.Charger.MilliVolts = 6553500;
         snapshot.Charger.MilliAmps = 6553500;
-        snapshot.Charger.Flags = 0xFF;
         snapshot.ChargedMilliWattHours = long.MaxValue;
         snapshot.Session.IsOpen = false;
         snapshot.Session.StartedMs = 0;
         snapshot.Session.MilliWattHours = int.MaxValue;
         snapshot.Session.MilliAmpHours = int.MaxValue;
+        snapshot.Charger.Flags = 0x3FF;
+        snapshot.Charger.TempDeciC = -2731;
+        snapshot.OutputLevel = 255;
         snapshot.Can.State = CanState.ErrorWarning;
         snapshot.Can.TransmitErrors = 255;
         snapshot.Can.ReceiveErrors = 255;

@@ -23,7 +23,7 @@ public class TelemetryWriterTests
             + "\"cycles\":12,\"chargeFet\":true,\"dischargeFet\":true,\"hardwareName\":\"JBD-SP14S004\"},"
             + "\"cells\":{\"milliVolts\":[3772,3771,3778],\"minMilliVolts\":3771,\"maxMilliVolts\":3778,\"deltaMilliVolts\":7,\"balancing\":[]},"
             + "\"temperaturesDeciC\":[251,248],\"protection\":[],"
-            + "\"charger\":{\"protocol\":\"tc\",\"online\":true,\"ageMs\":310,\"requestMilliVolts\":58800,\"requestMilliAmps\":10000,\"milliVolts\":52900,\"milliAmps\":9900,\"flags\":[]},"
+            + "\"charger\":{\"protocol\":\"tc\",\"online\":true,\"ageMs\":310,\"requestMilliVolts\":58800,\"requestMilliAmps\":10000,\"milliVolts\":52900,\"milliAmps\":9900,\"flags\":[],\"temperatureDeciC\":350,\"outputLevel\":97},"
             + "\"session\":{\"active\":true,\"sinceMs\":72000,\"milliWattHours\":10540,\"milliAmpHours\":199,\"totalMilliWattHours\":4823110},"
             + "\"can\":{\"state\":\"errorActive\",\"tec\":0,\"rec\":0,\"sent\":412,\"received\":101},"
             + "\"faults\":[{\"code\":\"BmsSilent\",\"severity\":\"stop\",\"sinceMs\":1200,\"count\":1}]}",
@@ -43,7 +43,7 @@ public class TelemetryWriterTests
             + "\"cycles\":null,\"chargeFet\":null,\"dischargeFet\":null,\"hardwareName\":null},"
             + "\"cells\":{\"milliVolts\":null,\"minMilliVolts\":null,\"maxMilliVolts\":null,\"deltaMilliVolts\":null,\"balancing\":null},"
             + "\"temperaturesDeciC\":null,\"protection\":null,");
-        AssertContains(text, "\"charger\":{\"protocol\":\"tc\",\"online\":false,\"ageMs\":5000,\"requestMilliVolts\":58800,\"requestMilliAmps\":10000,\"milliVolts\":null,\"milliAmps\":null,\"flags\":null}");
+        AssertContains(text, "\"charger\":{\"protocol\":\"tc\",\"online\":false,\"ageMs\":5000,\"requestMilliVolts\":58800,\"requestMilliAmps\":10000,\"milliVolts\":null,\"milliAmps\":null,\"flags\":null,\"temperatureDeciC\":null,");
     }
 
     [TestMethod]
@@ -66,9 +66,10 @@ public class TelemetryWriterTests
         snapshot.ProtocolName = "magnes";
         snapshot.ChargerReports = false;
         snapshot.RequestMilliVolts = Unknown.Number;
+        snapshot.OutputLevel = Unknown.Number;
         AssertContains(
             Write(snapshot, 1),
-            "\"charger\":{\"protocol\":\"magnes\",\"online\":null,\"ageMs\":null,\"requestMilliVolts\":null,\"requestMilliAmps\":10000,\"milliVolts\":null,\"milliAmps\":null,\"flags\":null}");
+            "\"charger\":{\"protocol\":\"magnes\",\"online\":null,\"ageMs\":null,\"requestMilliVolts\":null,\"requestMilliAmps\":10000,\"milliVolts\":null,\"milliAmps\":null,\"flags\":null,\"temperatureDeciC\":null,\"outputLevel\":null}");
     }
 
     [TestMethod]
@@ -103,7 +104,7 @@ public class TelemetryWriterTests
         string text = Write(snapshot, 1);
         AssertContains(text, "\"balancing\":[1,3,32]}");
         AssertContains(text, "\"protection\":[\"cellOverVoltage\",\"dischargeFetBroken\"]");
-        AssertContains(text, "\"flags\":[\"hardwareFault\",\"commTimeout\"]}");
+        AssertContains(text, "\"flags\":[\"hardwareFault\",\"commTimeout\"],");
         snapshot.Battery.CellCount = BatterySnapshot.MaxCells;
         AssertContains(Write(snapshot, 1), "\"balancing\":[1,3,32]}");
     }
@@ -180,7 +181,7 @@ public class TelemetryWriterTests
     {
         TelemetryNames names = new TelemetryNames();
         Assert.AreEqual(TelemetryNames.Severities + FaultSeverity.Latched + 1, names.Words.Count, "a list of words is longer than its place");
-        Assert.AreEqual(TelemetryNames.Value + 1, names.Members.Count);
+        Assert.AreEqual(TelemetryNames.OutputLevel + 1, names.Members.Count);
     }
 
     [TestMethod]

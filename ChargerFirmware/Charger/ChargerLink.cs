@@ -1,4 +1,5 @@
 using ChargerFirmware.Can;
+using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Charger;
 
@@ -25,16 +26,19 @@ public sealed class ChargerLink
     private readonly ChargerRequest _request = new ChargerRequest();
     private long _startedMs;
     private long _nextMs;
+    private int _part;
     private bool _asked;
     private bool _lastSentCharges;
     private bool _stopSent;
     private long _stopSentAtMs;
+    private long _restSinceMs;
     private int _sentBeforeStop;
 
     public ChargerLink(ICanBus can, IChargerProtocol protocol, long nowMs)
     {
         _can = can;
         Protocol = protocol;
+        _part = protocol.PartCount;
         _startedMs = nowMs;
     }
 
@@ -61,11 +65,29 @@ public sealed class ChargerLink
         _startedMs = nowMs;
     }
 
+    /// <summary>How long the charger has yet to hear a stop before it takes a start: until then every request is said as a stop.</summary>
+    public int RestMs(long nowMs)
+    {
+        if (Protocol.StopBeforeStartMs == 0 || Charges)
+        {
+            return 0;
+        }
+
+        long heardMs = _stopSent ? nowMs - _restSinceMs : 0;
+        return heardMs >= Protocol.StopBeforeStartMs ? 0 : (int)(Protocol.StopBeforeStartMs - heardMs);
+    }
+
     /// <summary>Sets what is asked from now on.</summary>
     public void Ask(ChargerRequest request, long nowMs)
     {
         _request.CopyFrom(request);
-        Charges = request.Charge && Protocol.RoundDown(request.MilliAmps) > 0;
+        bool hasVoltage = !Protocol.CarriesVoltage || request.MilliVolts != Unknown.Number;
+        Charges = request.Charge && hasVoltage && Protocol.RoundDown(request.MilliAmps) > 0 && RestMs(nowMs) == 0;
+        if (!Charges)
+        {
+            _request.Stop();
+        }
+
         RequestedMilliAmps = Charges ? Protocol.RoundDown(request.MilliAmps) : Protocol.StopMilliAmps;
         if (!_asked || (_lastSentCharges && !Charges))
         {
@@ -75,24 +97,33 @@ public sealed class ChargerLink
         _asked = true;
     }
 
-    /// <summary>Every pass of the control loop: sends what is due, takes some of what was received.</summary>
+    /// <summary>Every pass of the control loop: says what is due, takes some of what was received.</summary>
+    /// <remarks>One part a pass: the bus has one place for what waits, and the pass of 5 ms is time enough for a frame to leave it.</remarks>
     public void Pass(long nowMs)
     {
         if (_asked && nowMs >= _nextMs)
         {
-            Send(nowMs);
+            _part = 0;
         }
 
-        for (int i = 0; i < MaxReceivesPerPass && _can.TryReceive(_received); i++)
+        // The bus is down when it is not taken: tried again in the next pass, so that the first frame after it comes back is the newest.
+        if (_part < Protocol.PartCount && Protocol.TrySay(_request, _part, _can, _frame))
         {
-            if (Protocol.TryDecode(_received, Status))
+            if (_part == 0)
             {
-                Status.AtMs = nowMs;
+                Said(nowMs);
             }
+
+            _part++;
+        }
+
+        if (Protocol.UsesBus)
+        {
+            Receive(nowMs);
         }
     }
 
-    /// <summary>Whether the charger is known to have stopped: its status says so, or, where it has none, the stop was acknowledged on the bus. Never where the protocol has no stop.</summary>
+    /// <summary>Whether the charger is known to have stopped: its status says so, or, where it tells no current, the stop was acknowledged on the bus. Never where the protocol has no stop.</summary>
     public bool IsStopConfirmed()
     {
         if (!_stopSent || !Protocol.CanStop)
@@ -100,30 +131,55 @@ public sealed class ChargerLink
             return false;
         }
 
-        return Protocol.ReportsStatus
-            ? Status.AtMs >= _stopSentAtMs + StatusAfterStopMs && Status.MilliAmps < StoppedMilliAmps
-            : _can.Health.Sent - _sentBeforeStop >= StopsToConfirm;
-    }
-
-    private void Send(long nowMs)
-    {
-        Protocol.Encode(_request, _frame);
-        if (!_can.TrySend(_frame))
+        if (!Protocol.UsesBus)
         {
-            // The bus is down: try again in the next pass, so that the first frame after it comes back is the newest.
-            return;
+            return true;
         }
 
+        if (Protocol.ReportsStatus && Status.AtMs < _stopSentAtMs + StatusAfterStopMs)
+        {
+            return false;
+        }
+
+        // Of several frames the limits come last and wait the longest: when all others have been acknowledged twice, so have they.
+        return Protocol.ReportsStatus && Status.MilliAmps != Unknown.Number
+            ? Status.MilliAmps < StoppedMilliAmps
+            : _can.Health.Sent - _sentBeforeStop >= StopsToConfirm * Protocol.PartCount;
+    }
+
+    // The first part has gone out: the others follow pass by pass, and the beat counts from here.
+    private void Said(long nowMs)
+    {
         bool isFirstStop = !Charges && !_stopSent;
         if (isFirstStop)
         {
             _sentBeforeStop = _can.Health.Sent;
             _stopSentAtMs = nowMs;
+            _restSinceMs = nowMs;
         }
 
         _nextMs = isFirstStop && _lastSentCharges ? nowMs + StopRepeatMs : NextBeat(nowMs);
         _stopSent = !Charges;
         _lastSentCharges = Charges;
+    }
+
+    private void Receive(long nowMs)
+    {
+        for (int i = 0; i < MaxReceivesPerPass && _can.TryReceive(_received); i++)
+        {
+            if (!Protocol.TryDecode(_received, Status))
+            {
+                continue;
+            }
+
+            // One that has only now come, or come back, has not heard the stops before.
+            if (Status.AtMs < 0 || nowMs - Status.AtMs >= Protocol.SilentAfterMs)
+            {
+                _restSinceMs = nowMs;
+            }
+
+            Status.AtMs = nowMs;
+        }
     }
 
     private long NextBeat(long nowMs)

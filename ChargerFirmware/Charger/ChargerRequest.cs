@@ -2,7 +2,7 @@ using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Charger;
 
-/// <summary>What the charger is asked for, in fixed units. Reused in place.</summary>
+/// <summary>What the charger is asked for, in fixed units, and what it may be told of the pack. Reused in place.</summary>
 public sealed class ChargerRequest
 {
     /// <summary>False is a stop: whatever the numbers say, the charger is asked for nothing.</summary>
@@ -18,6 +18,19 @@ public sealed class ChargerRequest
     public int PackMilliVolts = Unknown.Number;
     public int PackMilliAmps = Unknown.Number;
     public int WarmestDeciC = Unknown.Number;
+    public int SocPermille = Unknown.Number;
+
+    /// <summary>What a full charge gives today of what the maker promised.</summary>
+    public int HealthPermille = Unknown.Number;
+
+    /// <summary>The pack is not to be drained below this.</summary>
+    public int EmptyMilliVolts = Unknown.Number;
+
+    /// <summary>Nothing is known against a discharge.</summary>
+    public bool MayDischarge;
+
+    /// <summary>Bits of <see cref="PackAlarm"/>.</summary>
+    public int Alarms;
 
     /// <summary>From here on nothing is asked for.</summary>
     public void Stop()
@@ -34,5 +47,10 @@ public sealed class ChargerRequest
         PackMilliVolts = other.PackMilliVolts;
         PackMilliAmps = other.PackMilliAmps;
         WarmestDeciC = other.WarmestDeciC;
+        SocPermille = other.SocPermille;
+        HealthPermille = other.HealthPermille;
+        EmptyMilliVolts = other.EmptyMilliVolts;
+        MayDischarge = other.MayDischarge;
+        Alarms = other.Alarms;
     }
 }

@@ -7,8 +7,11 @@ public sealed class ChargerStatus
 {
     /// <summary>The clock's reading at the last status; -1 before the first.</summary>
     public long AtMs = -1;
+
+    // Unknown where the protocol does not tell.
     public int MilliVolts = Unknown.Number;
     public int MilliAmps = Unknown.Number;
+    public int TempDeciC = Unknown.Number;
 
     /// <summary>Bits of <see cref="ChargerFlag"/>.</summary>
     public int Flags;
@@ -18,6 +21,7 @@ public sealed class ChargerStatus
         AtMs = other.AtMs;
         MilliVolts = other.MilliVolts;
         MilliAmps = other.MilliAmps;
+        TempDeciC = other.TempDeciC;
         Flags = other.Flags;
     }
 }

@@ -98,7 +98,7 @@ public sealed class ChargeGate
 
     private bool HoldsForOwner()
     {
-        if (!_settings.BmsEnabled || !_settings.CanEnabled)
+        if (!_settings.BmsEnabled || !_settings.OutputEnabled)
         {
             return _verdict.Is(ChargeState.Idle, LimitCause.Disabled);
         }
@@ -147,6 +147,12 @@ public sealed class ChargeGate
         if (link.Protocol.ReportsStatus && !chargerOnline)
         {
             return _verdict.Is(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Charger);
+        }
+
+        int restMs = link.RestMs(nowMs);
+        if (restMs > 0 && nowMs + restMs > _resumeAtMs)
+        {
+            return _verdict.Is(ChargeState.Precheck, LimitCause.Precheck, WhyReason.ChargerRest, restMs);
         }
 
         return nowMs < _resumeAtMs && _verdict.Is(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Resume, (int)(_resumeAtMs - nowMs));

@@ -8,6 +8,7 @@ public sealed class ChargeSettings
 {
     public bool BmsEnabled = true;
     public int BmsBitsPerSecond = 9600;
+    /// <summary>False too where the charger is no node of a bus.</summary>
     public bool CanEnabled = true;
     public int CanBitsPerSecond = 250000;
     public int CanCrystalHertz = 8000000;
@@ -73,11 +74,27 @@ public sealed class ChargeSettings
     public bool WaitsWithoutClock;
     public int UtcOffsetMinutes;
     public bool AllowNoSensor;
-    public int SlowMilliAmps;
+    /// <summary>Beside those of the other modes, which protocols know too.</summary>
+    public int SlowMilliAmps
+    {
+        get
+        {
+            return Charger.SlowMilliAmps;
+        }
+
+        set
+        {
+            Charger.SlowMilliAmps = value;
+        }
+    }
+
     public bool AutoStart = true;
     public int ResumeMs = 10000;
 
     public readonly ChargerOptions Charger = new ChargerOptions();
+
+    /// <summary>Whether there is a way to tell a charger anything.</summary>
+    public bool OutputEnabled => CanEnabled || !Charger.UsesBus;
 
     /// <summary>Whether a pack that is full for the other settings is full for these: same voltages, same way of telling them.</summary>
     public bool ChargesLike(ChargeSettings other)
@@ -92,7 +109,7 @@ public sealed class ChargeSettings
         switch (mode)
         {
             case ChargeMode.Slow:
-                return Charger.SlowIsProtocols ? Charger.MagnesSlowMilliAmps : SlowMilliAmps;
+                return Charger.SlowIsProtocols ? Charger.ProtocolSlowMilliAmps : SlowMilliAmps;
             case ChargeMode.Medium:
                 return Charger.MediumMilliAmps;
             case ChargeMode.Fast:

@@ -1,3 +1,5 @@
+using ChargerFirmware.Core;
+
 namespace ChargerFirmware.Control;
 
 /// <summary>What the charger remembers over a restart: the control loop begins with it, and what it decides is stored from it.</summary>
@@ -25,6 +27,17 @@ public sealed class ChargeStart
     /// <summary>What has gone into the pack before this run.</summary>
     public long ChargedMilliWattHours;
     public long ChargedMilliAmpHours;
+
+    /// <summary>The faults that a start finds or brings back.</summary>
+    public void RaiseFaults(FaultRegister faults, long nowMs)
+    {
+        faults.RestoreLatched(LatchedFaults, nowMs);
+        faults.Set(FaultCode.SettingsDefaulted, SettingsDefaulted, nowMs);
+        faults.Set(FaultCode.SettingsDefaulted, false, nowMs);
+        faults.Set(FaultCode.RepeatedRestarts, RepeatedRestarts, nowMs);
+        faults.Set(FaultCode.RepeatedRestarts, false, nowMs);
+        faults.Set(FaultCode.SettingsSlotDamaged, SettingsSlotDamaged, nowMs);
+    }
 
     /// <summary>Takes over what was decided, not what was found at the start.</summary>
     public void CopyRemembered(ChargeStart other)

@@ -20,6 +20,9 @@ public sealed class ChargerSnapshot : ISnapshotSource
     public int State;
     public int LimitedBy;
 
+    /// <summary>The mode is what a sender has told, not what the user has chosen.</summary>
+    public bool IsNode;
+
     // What has to survive a restart beside the mode.
     public bool StoppedByUser;
     public bool OverVoltageHold;
@@ -56,6 +59,9 @@ public sealed class ChargerSnapshot : ISnapshotSource
     public long ChargedMilliWattHours;
     public long ChargedMilliAmpHours;
     public readonly ChargeSession Session = new ChargeSession();
+
+    /// <summary>What the 0..10 V output is driven with, 0..255; unknown where it is not used.</summary>
+    public int OutputLevel = Unknown.Number;
     public readonly CanHealth Can = new CanHealth();
     public readonly FaultRegister Faults = new FaultRegister();
 
@@ -72,6 +78,7 @@ public sealed class ChargerSnapshot : ISnapshotSource
         Mode = other.Mode;
         State = other.State;
         LimitedBy = other.LimitedBy;
+        IsNode = other.IsNode;
         StoppedByUser = other.StoppedByUser;
         OverVoltageHold = other.OverVoltageHold;
         LatchedFaults = other.LatchedFaults;
@@ -91,6 +98,7 @@ public sealed class ChargerSnapshot : ISnapshotSource
         ChargedMilliWattHours = other.ChargedMilliWattHours;
         ChargedMilliAmpHours = other.ChargedMilliAmpHours;
         Session.CopyFrom(other.Session);
+        OutputLevel = other.OutputLevel;
         Can.CopyFrom(other.Can);
         Faults.CopyFrom(other.Faults);
     }

@@ -9,4 +9,7 @@ public static class CommandResult
 
     /// <summary>clearFaults: at least one latched fault's condition still holds.</summary>
     public const int StillPresent = 2;
+
+    /// <summary>mode: a node takes it from its sender alone.</summary>
+    public const int NotHere = 3;
 }

@@ -12,7 +12,7 @@ namespace ChargerFirmware.Control;
 /// Passes at least every 5 ms for the lines and ticks every 100 ms for the decision. Other threads reach it through <see cref="CommandQueue"/>
 /// and learn from <see cref="SnapshotBoard"/>; the few flags below are plain words that one side sets and the other reads.
 /// </remarks>
-public sealed class ControlLoop : ISnapshotSource
+public sealed class ControlLoop : IControlLoop, ISnapshotSource
 {
     public const int TickMs = 100;
 
@@ -33,6 +33,7 @@ public sealed class ControlLoop : ISnapshotSource
     private readonly BatterySnapshot _noBattery = new BatterySnapshot();
     private readonly BmsCounters _noCounters = new BmsCounters();
     private readonly ChargeEnable _enable;
+    private readonly IDac _dac;
     private readonly Safety _safety;
     private readonly Reconfiguration _reconfiguration;
     private readonly int[] _tickets = new int[CommandQueue.Capacity];
@@ -48,6 +49,7 @@ public sealed class ControlLoop : ISnapshotSource
     private int _canBitsPerSecond;
     private int _canCrystalHertz;
     private uint _acceptedId;
+    private uint _acceptedMask;
     private int _taken;
     private long _nextTickMs;
     private long _tickMs;
@@ -61,7 +63,7 @@ public sealed class ControlLoop : ISnapshotSource
     private int _remoteMilliAmps = Unknown.Number;
     private bool _journalFailed;
 
-    public ControlLoop(IClock clock, IUart uart, ICanBus can, SnapshotBoard board, CommandQueue commands, Log log, ChargeSettings settings, ChargeStart start, ILine chargeEnable = null, WallClock wall = null)
+    public ControlLoop(IClock clock, IUart uart, ICanBus can, SnapshotBoard board, CommandQueue commands, Log log, ChargeSettings settings, ChargeStart start, ILine chargeEnable = null, WallClock wall = null, IDac dac = null)
     {
         _clock = clock;
         _uart = uart;
@@ -73,17 +75,13 @@ public sealed class ControlLoop : ISnapshotSource
         _startedMs = clock.NowMs;
         _nextTickMs = _startedMs;
         _enable = new ChargeEnable(chargeEnable);
+        _dac = dac;
         _safety = new Safety(_faults);
         _reconfiguration = new Reconfiguration(_faults);
         _controller = new ChargeController(_faults, start);
         _energy = new EnergyMeter(start.ChargedMilliWattHours, start.ChargedMilliAmpHours);
         _session = new SessionMeter(_energy);
-        _faults.RestoreLatched(start.LatchedFaults, _startedMs);
-        _faults.Set(FaultCode.SettingsDefaulted, start.SettingsDefaulted, _startedMs);
-        _faults.Set(FaultCode.SettingsDefaulted, false, _startedMs);
-        _faults.Set(FaultCode.RepeatedRestarts, start.RepeatedRestarts, _startedMs);
-        _faults.Set(FaultCode.RepeatedRestarts, false, _startedMs);
-        _faults.Set(FaultCode.SettingsSlotDamaged, start.SettingsSlotDamaged, _startedMs);
+        start.RaiseFaults(_faults, _startedMs);
         Apply(settings, _startedMs);
     }
 
@@ -165,7 +163,7 @@ public sealed class ControlLoop : ISnapshotSource
             _nextTickMs = NextTick(nowMs);
         }
 
-        if (_settings.CanEnabled)
+        if (_settings.OutputEnabled)
         {
             _link.Pass(nowMs);
         }
@@ -203,6 +201,7 @@ public sealed class ControlLoop : ISnapshotSource
         snapshot.ChargedMilliWattHours = _energy.MilliWattHours;
         snapshot.ChargedMilliAmpHours = _energy.MilliAmpHours;
         snapshot.Session.CopyFrom(_session.Session);
+        snapshot.OutputLevel = _link.Protocol.OutputLevel;
         snapshot.Can.CopyFrom(Health());
         snapshot.Faults.CopyFrom(_faults);
     }
@@ -234,7 +233,8 @@ public sealed class ControlLoop : ISnapshotSource
         _controller.MinuteOfDay = _wall != null && ChargeSchedule.IsSet(_settings) ? ChargeSchedule.MinuteOfDay(_wall.UnixMs, _settings.UtcOffsetMinutes) : Unknown.Number;
         BatterySnapshot battery = Battery();
         CanHealth can = Health();
-        bool busRuns = can.State == CanState.ErrorActive || can.State == CanState.ErrorWarning || can.State == CanState.ErrorPassive;
+        bool usesBus = _link.Protocol.UsesBus;
+        bool busRuns = !usesBus || can.State == CanState.ErrorActive || can.State == CanState.ErrorWarning || can.State == CanState.ErrorPassive;
         if (!busRuns && _link.Status.AtMs < 0)
         {
             _link.RestartSilence(nowMs);
@@ -242,6 +242,7 @@ public sealed class ControlLoop : ISnapshotSource
 
         _faults.Set(FaultCode.StorageFailed, _storageFailed, nowMs);
         _faults.Set(FaultCode.JournalFailed, _journalFailed, nowMs);
+        _faults.Set(FaultCode.DacFailed, !usesBus && _dac == null, nowMs);
         _safety.Check(battery, _link, can, nowMs);
         _controller.Decide(battery, _link, busRuns, _safety.PackOnline, _safety.ChargerOnline, nowMs);
         if (_shutdown)
@@ -249,6 +250,7 @@ public sealed class ControlLoop : ISnapshotSource
             _controller.Request.Stop();
         }
 
+        PackReport.Fill(_controller.Request, battery, _settings, _safety.PackOnline);
         _link.Ask(_controller.Request, nowMs);
         _enable.Pass(_link.RequestedMilliAmps > 0, nowMs);
         Meter(battery, nowMs);
@@ -257,7 +259,7 @@ public sealed class ControlLoop : ISnapshotSource
         TellResults();
 
         // Without a controller, or where no frame was ever acknowledged, nobody charges on our word.
-        bool nobodyListens = !_settings.CanEnabled || can.State == CanState.Absent || (busRuns && can.Sent == 0);
+        bool nobodyListens = usesBus && (!_settings.CanEnabled || can.State == CanState.Absent || (busRuns && can.Sent == 0));
         IsShutDown = _shutdown && (nobodyListens || _link.IsStopConfirmed());
     }
 
@@ -312,6 +314,7 @@ public sealed class ControlLoop : ISnapshotSource
                 return CommandResult.Accepted;
             case ChargeCommand.ClearFaults:
                 _faults.Set(FaultCode.ChargerStopUnconfirmed, false, nowMs);
+                _link.Protocol.ClearErrors();
                 return _faults.ClearLatched() ? CommandResult.Accepted : CommandResult.StillPresent;
             case ChargeCommand.Configure:
                 _reconfiguration.Begin((ChargeSettings)payload, nowMs);
@@ -333,7 +336,14 @@ public sealed class ControlLoop : ISnapshotSource
             _safety.RestartBms(nowMs);
         }
 
-        _link = new ChargerLink(_can, ChargerProtocols.Create(settings.Charger), nowMs);
+        if (_dac != null)
+        {
+            // At the start, and when the charger is no longer one that hangs on it.
+            _dac.Write(0);
+        }
+
+        _link = new ChargerLink(_can, ChargerProtocols.Create(settings.Charger, _dac), nowMs);
+        HintAtBitRate(settings);
         FollowCanSettings(settings, nowMs);
         _controller.Configure(settings, settings.BmsEnabled ? _bms.Battery : _noBattery);
     }
@@ -342,6 +352,7 @@ public sealed class ControlLoop : ISnapshotSource
     private void FollowCanSettings(ChargeSettings settings, long nowMs)
     {
         uint statusId = _link.Protocol.StatusId;
+        uint statusMask = _link.Protocol.StatusMask;
         if (!settings.CanEnabled)
         {
             if (_canStarted)
@@ -353,19 +364,19 @@ public sealed class ControlLoop : ISnapshotSource
             return;
         }
 
-        if (_canStarted && _canBitsPerSecond == settings.CanBitsPerSecond && _canCrystalHertz == settings.CanCrystalHertz && _acceptedId == statusId)
+        if (_canStarted && _canBitsPerSecond == settings.CanBitsPerSecond && _canCrystalHertz == settings.CanCrystalHertz && _acceptedId == statusId && _acceptedMask == statusMask)
         {
             return;
         }
 
-        // A busy vehicle bus would overrun the controller's two buffers: a protocol that listens says to which id.
+        // A busy vehicle bus would overrun the controller's two buffers: a protocol that listens says to which ids.
         if (statusId == 0)
         {
             _can.AcceptAll();
         }
         else
         {
-            _can.AcceptOnly(statusId, CanFrame.MaxExtendedId, true);
+            _can.AcceptOnly(statusId, statusMask, _link.Protocol.StatusIsExtended);
         }
 
         _can.Start(settings.CanBitsPerSecond, settings.CanCrystalHertz);
@@ -373,7 +384,18 @@ public sealed class ControlLoop : ISnapshotSource
         _canBitsPerSecond = settings.CanBitsPerSecond;
         _canCrystalHertz = settings.CanCrystalHertz;
         _acceptedId = statusId;
+        _acceptedMask = statusMask;
         _canStarted = true;
+    }
+
+    // Units differ, so it is a hint and no rule.
+    private void HintAtBitRate(ChargeSettings settings)
+    {
+        int usual = settings.Charger.UsualBitsPerSecond();
+        if (settings.CanEnabled && usual != 0 && usual != settings.CanBitsPerSecond)
+        {
+            _log.Warning("chargers that speak " + settings.Charger.ProtocolName + " use " + usual.ToString() + " bit/s as a rule, can.bitRate is " + settings.CanBitsPerSecond.ToString());
+        }
     }
 
     private void CountEvents()

@@ -42,7 +42,7 @@ public sealed class Reconfiguration
         }
 
         // Where no frame was ever acknowledged there is nobody who could be charging on our word.
-        bool nobodyListens = !current.CanEnabled || can.Health.Sent == 0;
+        bool nobodyListens = link.Protocol.UsesBus && (!current.CanEnabled || can.Health.Sent == 0);
         bool confirmed = nobodyListens || link.IsStopConfirmed();
         if (!confirmed && nowMs < _untilMs)
         {

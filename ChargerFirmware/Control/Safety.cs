@@ -151,7 +151,8 @@ public sealed class Safety
         _faults.Set(FaultCode.TemperatureTooLow, judge && coldestDeciC < min, nowMs, coldestDeciC);
     }
 
-    private void CheckBus(CanHealth can, long nowMs)
+    /// <summary>What the CAN controller and the bus are; a node has nothing else to judge.</summary>
+    public void CheckBus(CanHealth can, long nowMs)
     {
         bool enabled = _settings.CanEnabled;
         _faults.Set(FaultCode.CanControllerMissing, enabled && can.State == CanState.Absent, nowMs);
@@ -179,7 +180,7 @@ public sealed class Safety
     private void CheckCharger(ChargerLink link, long nowMs)
     {
         bool judge = _settings.CanEnabled && link.Protocol.ReportsStatus;
-        bool silent = link.SilentForMs(nowMs) >= SilentAfterMs;
+        bool silent = link.SilentForMs(nowMs) >= link.Protocol.SilentAfterMs;
         ChargerOnline = judge && !silent && link.Status.AtMs >= 0;
         _faults.Set(FaultCode.ChargerSilent, judge && silent, nowMs);
 
@@ -188,10 +189,11 @@ public sealed class Safety
         _faults.Set(FaultCode.ChargerOverTemperature, (flags & ChargerFlag.OverTemperature) != 0, nowMs);
         _faults.Set(FaultCode.ChargerInputVoltage, (flags & ChargerFlag.InputVoltage) != 0, nowMs);
         _faults.Set(FaultCode.ChargerNoBattery, (flags & ChargerFlag.NoBattery) != 0, nowMs);
+        _faults.Set(FaultCode.ChargerOutputFault, (flags & ChargerFlag.OutputFault) != 0, nowMs);
 
         // It has not heard us for 5 s; the next command ends that by itself, so it is told and does not stop the charge.
         _faults.Set(FaultCode.ChargerCommTimeout, (flags & ChargerFlag.CommTimeout) != 0, nowMs);
-        _faults.Set(FaultCode.ReceiverHasNoTimeout, _settings.CanEnabled && !link.Protocol.ReportsStatus, nowMs);
-        _faults.Set(FaultCode.ProtocolHasNoStop, _settings.CanEnabled && !link.Protocol.CanStop, nowMs);
+        _faults.Set(FaultCode.ReceiverHasNoTimeout, _settings.OutputEnabled && !link.Protocol.HasTimeout, nowMs);
+        _faults.Set(FaultCode.ProtocolHasNoStop, _settings.OutputEnabled && !link.Protocol.CanStop, nowMs);
     }
 }

@@ -42,7 +42,7 @@ public sealed class SnapshotBoard
     {
         lock (_lock)
         {
-            into.Mode = _newest.Mode;
+            into.Mode = _newest.IsNode ? into.Mode : _newest.Mode;
             into.StoppedByUser = _newest.StoppedByUser;
             into.OverVoltageHold = _newest.OverVoltageHold;
             into.LatchedFaults = _newest.LatchedFaults;

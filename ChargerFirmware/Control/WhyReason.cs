@@ -37,4 +37,10 @@ public static class WhyReason
 
     /// <summary>The profile custom has no voltages yet.</summary>
     public const int CustomUnset = 15;
+
+    /// <summary>The charger has to hear a stop for a while before it takes a start; the value is the milliseconds left.</summary>
+    public const int ChargerRest = 16;
+
+    /// <summary>Of a node: its sender rules. The value is the level of the output.</summary>
+    public const int Sender = 17;
 }

@@ -48,7 +48,7 @@ public sealed class WhyText
 
     private static bool IsWaiting(ChargerSnapshot snapshot)
     {
-        return (snapshot.LimitedBy == LimitCause.Precheck && snapshot.WhySubject == WhyReason.Resume) || (snapshot.LimitedBy == LimitCause.Protocol && snapshot.WhySubject == WhyReason.StepHold);
+        return (snapshot.LimitedBy == LimitCause.Precheck && (snapshot.WhySubject == WhyReason.Resume || snapshot.WhySubject == WhyReason.ChargerRest)) || (snapshot.LimitedBy == LimitCause.Protocol && snapshot.WhySubject == WhyReason.StepHold);
     }
 
     private static int SecondsOf(int milliseconds)
@@ -146,6 +146,15 @@ public sealed class WhyText
 
     private static void WriteMode(ChargerSnapshot snapshot, TextBuffer into)
     {
+        if (snapshot.WhySubject == WhyReason.Sender)
+        {
+            into.Append("the sender says ");
+            into.Append(snapshot.Mode == ChargeMode.Off ? "nothing that is a mode" : ChargeMode.NameOf(snapshot.Mode));
+            into.Append(": output level ");
+            into.AppendNumber(snapshot.WhyValue);
+            return;
+        }
+
         if (snapshot.RequestMilliAmps > 0)
         {
             into.Append(ChargeMode.NameOf(snapshot.Mode));
@@ -157,7 +166,7 @@ public sealed class WhyText
         into.Append("no charge: ");
         if (snapshot.WhySubject == WhyReason.SlowIsZero)
         {
-            into.Append("slow is 0 V at this receiver (magnes.slowMilliAmps is 0)");
+            into.Append("slow is 0 V here (magnes.slowMilliAmps or analog.slowLevel is 0)");
         }
         else
         {
@@ -175,8 +184,16 @@ public sealed class WhyText
                 into.AppendNumber(SecondsOf(snapshot.WhyValue));
                 into.Append(" s");
                 break;
+            case WhyReason.ChargerRest:
+                into.Append("the charger needs a pause of ");
+                into.AppendNumber(SecondsOf(snapshot.WhyValue));
+                into.Append(" s before it starts");
+                break;
             case WhyReason.Charger:
                 into.Append("waiting for the charger");
+                break;
+            case WhyReason.Sender:
+                into.Append("waiting for the first message of the sender");
                 break;
             case WhyReason.Bus:
                 into.Append("waiting for the CAN bus");
@@ -353,6 +370,9 @@ public sealed class WhyText
             case FaultCode.ChargerOverTemperature: return "the charger reports over-temperature (ChargerOverTemperature)";
             case FaultCode.ChargerInputVoltage: return "the charger reports a wrong mains voltage (ChargerInputVoltage)";
             case FaultCode.ChargerNoBattery: return "the charger finds no battery (ChargerNoBattery)";
+            case FaultCode.ChargerOutputFault: return "the charger reports a wrong output voltage or current (ChargerOutputFault)";
+            case FaultCode.DacFailed: return "this board has no 0..10 V output (DacFailed)";
+            case FaultCode.SenderSilent: return "the charger that steers this node is silent (SenderSilent)";
             case FaultCode.CanControllerMissing: return "the CAN controller does not answer (CanControllerMissing)";
             case FaultCode.CanBusOff: return "the CAN bus is off (CanBusOff)";
             case FaultCode.CanBusBlocked: return "the CAN bus is never idle, check its wires and the bit rate (CanBusBlocked)";

@@ -19,6 +19,17 @@ public static class Bytes
         target[offset + 1] = (byte)value;
     }
 
+    public static int ReadUInt16LittleEndian(byte[] source, int offset)
+    {
+        return source[offset] | source[offset + 1] << 8;
+    }
+
+    public static void WriteUInt16LittleEndian(byte[] target, int offset, int value)
+    {
+        target[offset] = (byte)value;
+        target[offset + 1] = (byte)(value >> 8);
+    }
+
     public static uint ReadUInt32BigEndian(byte[] source, int offset)
     {
         return (uint)source[offset] << 24 | (uint)source[offset + 1] << 16 | (uint)source[offset + 2] << 8 | source[offset + 3];

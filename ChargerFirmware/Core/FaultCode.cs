@@ -68,7 +68,11 @@ public static class FaultCode
     public const int JournalFailed = 46;
     public const int CellSpread = 47;
 
-    public const int Count = 48;
+    // A node: the one that steers it
+    public const int SenderSilent = 48;
+    public const int SenderUnclear = 49;
+
+    public const int Count = 50;
 
     /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
     public const string Names =
@@ -80,7 +84,8 @@ public static class FaultCode
         + "|CanBusBlocked|RepeatedRestarts"
         + "|CellCountImplausible|ValueImplausible|SensorLost|ValuesFrozen|BmsAsleep"
         + "|ChargerOverDelivers|ChargerDeliversAfterStop|ChargeFetOpened"
-        + "|ClockUnset|ChargerOutputFault|DacFailed|JournalFailed|CellSpread";
+        + "|ClockUnset|ChargerOutputFault|DacFailed|JournalFailed|CellSpread"
+        + "|SenderSilent|SenderUnclear";
 
     private static readonly byte[] Severities =
     {
@@ -93,6 +98,7 @@ public static class FaultCode
         FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Stop,
         FaultSeverity.Stop, FaultSeverity.Latched, FaultSeverity.Latched,
         FaultSeverity.Notice, FaultSeverity.Stop, FaultSeverity.Stop, FaultSeverity.Notice, FaultSeverity.Derate,
+        FaultSeverity.Stop, FaultSeverity.Notice,
     };
 
     public static string NameOf(int code)

@@ -11,6 +11,9 @@ public sealed class Esp32Board
     {
         PinsName = pins.Name;
 
+        // First of all: until here the converter's pin is held low by the stage's pull-down alone.
+        DacOutput analog = pins.AnalogOut == PinMap.NotFitted ? null : new DacOutput(pins.AnalogOut);
+
         // Before the first use of a bus: SPI1 would take the DAC's pin and the BMS's, SPI2 and the serial ports have none of their own.
         Pins.Route(pins);
         GpioController gpio = new GpioController();
@@ -23,6 +26,7 @@ public sealed class Esp32Board
             BmsUart = new SerialUart(Pins.PortName(pins)),
             CanSpi = new SpiBus(pins.CanSpiBus, pins.CanSelect),
             CanInterrupt = new GpioLine(gpio.OpenPin(pins.CanInterrupt, PinMode.Input)),
+            Dac = analog,
             ChargeEnable = Open(gpio, pins.ChargeEnable, PinMode.Output),
             Storage = storage,
             Assets = new ResourceAssets(),

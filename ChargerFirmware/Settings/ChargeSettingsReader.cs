@@ -1,4 +1,5 @@
 using System;
+using ChargerFirmware.Charger;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
 
@@ -10,6 +11,10 @@ public static class ChargeSettingsReader
     private const int MilliPerUnit = 1000;
     private const int PermillePerPercent = 10;
     private const int MsPerMinute = 60000;
+
+    // The options of brusa.ids, in order.
+    private const int FirstBrusaId = 0x610;
+    private const int BrusaIdStep = 0x10;
 
     // Closer together, a full pack's own relaxation would start the next charge at once.
     private const int RechargeGapMilliVolts = 50;
@@ -36,13 +41,30 @@ public static class ChargeSettingsReader
         };
         ReadProfile(values, settings);
         ReadCharge(values, settings);
-        settings.Charger.ProtocolName = values.TextOf(table.ChargerProtocol);
+        bool isNode = values.NumberOf(table.DeviceRole) != 0;
+        settings.Charger.ProtocolName = isNode ? ChargerOptions.Analog : values.TextOf(table.ChargerProtocol);
         settings.Charger.MediumMilliAmps = values.NumberOf(table.ModeMediumMilliAmps);
         settings.Charger.FastMilliAmps = values.NumberOf(table.ModeFastMilliAmps);
         settings.Charger.MagnesSlowMilliAmps = values.NumberOf(table.MagnesSlowMilliAmps);
         settings.Charger.MagnesPeriodMs = values.NumberOf(table.MagnesPeriodMs);
-        settings.Charger.TcPair = values.NumberOf(table.TcPair);
+        ReadCharger(values, settings.Charger);
+        settings.CanEnabled &= isNode || settings.Charger.UsesBus;
         return settings;
+    }
+
+    private static void ReadCharger(SettingValues values, ChargerOptions charger)
+    {
+        SettingTable table = values.Table;
+        charger.TcPair = values.NumberOf(table.TcPair);
+        charger.TcIsNewer = values.NumberOf(table.TcStatusVersion) != 0;
+        charger.AnalogSlowLevel = values.NumberOf(table.AnalogSlowLevel);
+        charger.AnalogMediumLevel = values.NumberOf(table.AnalogMediumLevel);
+        charger.AnalogFastLevel = values.NumberOf(table.AnalogFastLevel);
+        charger.AnalogMaxLevel = values.NumberOf(table.AnalogMaxLevel);
+        charger.BrusaFirstId = FirstBrusaId + BrusaIdStep * values.NumberOf(table.BrusaIds);
+        charger.BrusaMainsMilliAmps = values.NumberOf(table.BrusaMainsMilliAmps);
+        charger.PylontechAnswers = values.NumberOf(table.PylontechNeedsAnswer) != 0;
+        charger.PylontechDischargeMilliAmps = values.NumberOf(table.PylontechDischargeMilliAmps);
     }
 
     private static void ReadProfile(SettingValues values, ChargeSettings settings)

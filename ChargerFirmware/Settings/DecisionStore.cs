@@ -40,6 +40,7 @@ public sealed class DecisionStore
         _stored.StoppedByUser = _values.NumberOf(_table.ChargeStopped) != 0;
         _stored.OverVoltageHold = _values.NumberOf(_table.ChargeHeld) != 0;
         _stored.LatchedFaults = latched;
+        _decided.CopyRemembered(_stored);
         ChargeStart start = new ChargeStart();
         start.CopyRemembered(_stored);
         return start;

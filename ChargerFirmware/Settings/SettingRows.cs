@@ -28,11 +28,22 @@ internal static class SettingRows
             case "charge.mode": return SettingRow.Enum(Control.ChargeMode.Slow, new string[] { "off", "slow", "medium", "fast" }, null, SettingTouch.Mode, "How fast to charge; the mode buttons set it too.");
             case "charge.autoStart": return SettingRow.Bool(true, SettingTouch.Nothing, "Charging starts by itself at power-up.");
             case "charge.resumeSeconds": return SettingRow.Int(10, 1, 600, "s", SettingTouch.Charge, "How long a cause of a stop must be gone before charging goes on.");
-            case "charger.protocol": return SettingRow.Enum(0, new string[] { "magnes", "tc" }, null, SettingTouch.Charge, "What the charger on the CAN bus understands.");
-            case "magnes.periodMs": return SettingRow.Int(500, 50, 3000, "ms", SettingTouch.Charge, "How often a magnes charger is told.");
+            case "charger.protocol": return SettingRow.Enum(0, new string[] { "magnes", "tc", "analog", "tsm", "brusa", "eltek", "pylontech" }, null, SettingTouch.Charge, "What the charger understands; analog is the output of 0 to 10 V and needs no bus.");
+            case "magnes.periodMs": return SettingRow.Int(500, 50, 3000, "ms", SettingTouch.Charge, "How often a magnes charger is told; at a node, how often its sender tells it.");
             case "tc.pair": return SettingRow.Enum(0, new string[] { "e5", "e7", "e8", "e9" }, null, SettingTouch.Charge, "The address of the tc charger, which chooses its pair of CAN ids.");
+            case "tc.statusVersion": return SettingRow.Enum(0, new string[] { "classic", "newer" }, null, SettingTouch.Charge, "Which flags the tc charger's status has; by the wire alone they cannot be told apart.");
+
+            // Codes of the converter; 225 is where the original's output stage saturates, 203 is 10 V (its measured table, canwithdac).
+            case "analog.slowLevel": return Level(0, "Output at mode slow, 0 to 255; 0 is no charge.");
+            case "analog.mediumLevel": return Level(97, "Output at mode medium, 0 to 255; 97 is 4800 mV with the original's output stage.");
+            case "analog.fastLevel": return Level(200, "Output at mode fast, 0 to 255; 200 is 9900 mV with the original's output stage.");
+            case "analog.maxLevel": return Level(203, "The output is never driven above this; 203 is 10 V with the original's output stage.");
+            case "brusa.ids": return SettingRow.Enum(0, new string[] { "610", "620", "630", "640", "650", "660", "670" }, null, SettingTouch.Charge, "The first CAN id (hex) of the brusa charger's status; its command is 8 above.");
+            case "brusa.mainsMilliAmps": return SettingRow.Int(10000, 1000, 50000, "mA", SettingTouch.Charge, "The most that a brusa charger may draw from the mains.");
+            case "pylontech.needsAnswer": return SettingRow.Bool(true, SettingTouch.Charge, "An inverter that does not answer (305 or 307) is a fault; off for one that never does.");
+            case "pylontech.dischargeMilliAmps": return MilliAmps(0, 500000, "What an inverter may take out of the battery; 0 forbids it.");
             case "can.enabled": return SettingRow.Bool(true, SettingTouch.Charge, "The CAN bus is used; without it nothing is charged.");
-            case "can.bitRate": return SettingRow.Enum(1, new string[] { "125000", "250000", "500000" }, "bit/s", SettingTouch.Charge, "Bit rate of the CAN bus.");
+            case "can.bitRate": return SettingRow.Enum(1, new string[] { "125000", "250000", "500000" }, "bit/s", SettingTouch.Charge, "Bit rate of the CAN bus: 250000 for magnes and most tc, 500000 for most brusa, eltek and pylontech; tsm comes with either.");
             case "can.crystalHertz": return SettingRow.Enum(0, new string[] { "8000000", "16000000" }, "Hz", SettingTouch.Charge, "The crystal beside the MCP2515, as printed on it.");
             case "bms.enabled": return SettingRow.Bool(true, SettingTouch.Charge, "The BMS is asked; without it nothing is charged.");
             case "bms.baudRate": return SettingRow.Enum(0, new string[] { "9600", "19200", "38400", "57600", "115200" }, "bit/s", SettingTouch.Charge, "Speed of the serial line to the BMS.");
@@ -42,6 +53,7 @@ internal static class SettingRows
             case "web.allowedHosts": return SettingRow.Text("", 200, SettingTouch.Network, "Further host names that the page may be opened under, separated by commas.");
             case "web.legacyPort": return SettingRow.Int(9998, 0, 65535, null, SettingTouch.Network, "Port of the original's text protocol, from the next start on; 0 is off.");
             case "web.pin": return SettingRow.Secret(32, SettingTouch.Network, "Whoever changes something must know it, at least 4 characters; empty lets everybody on this network.");
+            case "device.role": return SettingRow.Enum(0, new string[] { "charger", "node" }, null, SettingTouch.Nothing, "From the next start on: charger, or a node that only turns magnes messages of another charger into 0 to 10 V.");
             // 31 bytes: nanoFramework keeps an own network's name with a zero behind it in 32 (nanoHAL_Network.h).
             case "device.name": return SettingRow.Text("", 31, SettingTouch.Nothing, "The charger's name in the network, from its next start on; empty is charger- and four digits of its chip.");
             case "wifi.apFallbackSeconds": return SettingRow.Int(60, 10, 3600, "s", SettingTouch.Nothing, "Without the owner's WiFi for so long, the charger opens its own.");
@@ -148,6 +160,11 @@ internal static class SettingRows
     private static SettingRow MilliAmps(int defaultValue, int max, string help)
     {
         return SettingRow.Int(defaultValue, 0, max, "mA", SettingTouch.Charge, help);
+    }
+
+    private static SettingRow Level(int defaultValue, string help)
+    {
+        return SettingRow.Int(defaultValue, 0, byte.MaxValue, null, SettingTouch.Charge, help);
     }
 
     private static SettingRow MilliVolts(int defaultValue, int min, int max, string help)

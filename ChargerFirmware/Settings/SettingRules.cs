@@ -37,7 +37,17 @@ internal sealed class SettingRules
             error = CheckPin(changes, table.WebPin);
         }
 
-        return error == null ? CheckHours(changes, table) : error;
+        if (error == null)
+        {
+            error = CheckHours(changes, table);
+        }
+
+        if (error == null)
+        {
+            error = NotAbove(changes, table.AnalogSlowLevel, table.AnalogMediumLevel);
+        }
+
+        return error == null ? NotAbove(changes, table.AnalogMediumLevel, table.AnalogFastLevel) : error;
     }
 
     private string CheckProfile(SettingChanges changes, ProfileSettings profile)
@@ -79,6 +89,11 @@ internal sealed class SettingRules
     private string Below(SettingChanges changes, Setting low, Setting high)
     {
         return NumberOf(changes, low) < NumberOf(changes, high) ? null : low.Key + " must be below " + high.Key;
+    }
+
+    private string NotAbove(SettingChanges changes, Setting low, Setting high)
+    {
+        return NumberOf(changes, low) <= NumberOf(changes, high) ? null : low.Key + " must not be above " + high.Key;
     }
 
     private int NumberOf(SettingChanges changes, Setting setting)

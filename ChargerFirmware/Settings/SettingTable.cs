@@ -25,6 +25,15 @@ public sealed class SettingTable
     public readonly Setting MagnesSlowMilliAmps;
     public readonly Setting MagnesPeriodMs;
     public readonly Setting TcPair;
+    public readonly Setting TcStatusVersion;
+    public readonly Setting AnalogSlowLevel;
+    public readonly Setting AnalogMediumLevel;
+    public readonly Setting AnalogFastLevel;
+    public readonly Setting AnalogMaxLevel;
+    public readonly Setting BrusaIds;
+    public readonly Setting BrusaMainsMilliAmps;
+    public readonly Setting PylontechNeedsAnswer;
+    public readonly Setting PylontechDischargeMilliAmps;
     public readonly Setting CanEnabled;
     public readonly Setting CanBitRate;
     public readonly Setting CanCrystalHertz;
@@ -54,6 +63,7 @@ public sealed class SettingTable
     public readonly Setting TimeUtcOffsetMinutes;
     public readonly Setting ChargerMaxMilliAmps;
 
+    public readonly Setting DeviceRole;
     public readonly Setting DeviceName;
     public readonly Setting WifiApFallbackSeconds;
     public readonly Setting TimeServer;
@@ -156,6 +166,15 @@ public sealed class SettingTable
         MagnesSlowMilliAmps = Add("magnes.slowMilliAmps");
         MagnesPeriodMs = Add("magnes.periodMs");
         TcPair = Add("tc.pair");
+        TcStatusVersion = Add("tc.statusVersion");
+        AnalogSlowLevel = Add("analog.slowLevel");
+        AnalogMediumLevel = Add("analog.mediumLevel");
+        AnalogFastLevel = Add("analog.fastLevel");
+        AnalogMaxLevel = Add("analog.maxLevel");
+        BrusaIds = Add("brusa.ids");
+        BrusaMainsMilliAmps = Add("brusa.mainsMilliAmps");
+        PylontechNeedsAnswer = Add("pylontech.needsAnswer");
+        PylontechDischargeMilliAmps = Add("pylontech.dischargeMilliAmps");
         CanEnabled = Add("can.enabled");
         CanBitRate = Add("can.bitRate");
         CanCrystalHertz = Add("can.crystalHertz");
@@ -167,6 +186,7 @@ public sealed class SettingTable
         WebAllowedHosts = Add("web.allowedHosts");
         WebLegacyPort = Add("web.legacyPort");
         WebPin = Add("web.pin");
+        DeviceRole = Add("device.role");
         DeviceName = Add("device.name");
         WifiApFallbackSeconds = Add("wifi.apFallbackSeconds");
         TimeServer = Add("time.server");

@@ -91,6 +91,10 @@ public sealed class CommandHandler : IMessageHandler
         {
             Refuse("cleared what has gone, but a cause is still present", output);
         }
+        else if (result == CommandResult.NotHere)
+        {
+            Refuse("a node takes its mode from its sender", output);
+        }
         else if (!_applied.StoreDecisions())
         {
             Refuse("done, but not stored: it will not survive a restart", output);

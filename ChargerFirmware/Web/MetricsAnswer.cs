@@ -137,6 +137,11 @@ public sealed class MetricsAnswer : Answer
                 bool reports = _snapshot.ChargerReports && _snapshot.ChargerOnline;
                 Value(text, "charger_output_volts", "Voltage that the charger reports.", Known(_snapshot.Charger.MilliVolts, reports));
                 Value(text, "charger_output_amperes", "Current that the charger reports.", Known(_snapshot.Charger.MilliAmps, reports));
+                if (_snapshot.OutputLevel != Unknown.Number)
+                {
+                    Gauge(text, "charger_output_level", "Level of the 0..10 V output, 0 to 255.", _snapshot.OutputLevel);
+                }
+
                 Total(text, "charger_energy_watt_hours_total", "Energy that has gone into the pack, over all starts.", _snapshot.ChargedMilliWattHours);
                 Total(text, "charger_charge_ampere_hours_total", "Charge that has gone into the pack, over all starts.", _snapshot.ChargedMilliAmpHours);
                 break;

@@ -57,6 +57,8 @@ public sealed class TelemetryNames
     public const int MilliWattHours = 45;
     public const int MilliAmpHours = 46;
     public const int TotalMilliWattHours = 47;
+    public const int TemperatureDeciC = 48;
+    public const int OutputLevel = 49;
 
     // Values: where each group begins in Words.
     public const int Telemetry = 0;
@@ -75,7 +77,8 @@ public sealed class TelemetryNames
         + "|minMilliVolts|maxMilliVolts|deltaMilliVolts|balancing|temperaturesDeciC|protection|charger|protocol|requestMilliVolts|requestMilliAmps"
         + "|flags|can|tec|rec|sent|received|faults|code|severity|sinceMs"
         + "|count|active|present|value"
-        + "|session|milliWattHours|milliAmpHours|totalMilliWattHours";
+        + "|session|milliWattHours|milliAmpHours|totalMilliWattHours"
+        + "|temperatureDeciC|outputLevel";
 
     private const string ValueWords = "telemetry|" + ChargeMode.Names + "|" + ChargeState.Names + "|" + LimitCause.Names + "|" + CanState.Names + "|"
         + Bms.Protection.Names + "|" + ChargerFlag.Names + "|" + FaultCode.Names + "|" + FaultSeverity.Names;

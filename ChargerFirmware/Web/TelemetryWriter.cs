@@ -157,6 +157,9 @@ public sealed class TelemetryWriter
         WriteNumber(TelemetryNames.MilliAmps, snapshot.Charger.MilliAmps, online, json);
         json.Name(names, TelemetryNames.Flags);
         WriteFlags(snapshot.Charger.Flags, TelemetryNames.ChargerFlags, ChargerFlag.Count, online, json);
+        WriteNumber(TelemetryNames.TemperatureDeciC, snapshot.Charger.TempDeciC, online, json);
+        json.Name(names, TelemetryNames.OutputLevel);
+        json.Number(snapshot.OutputLevel);
         json.EndObject();
     }
 

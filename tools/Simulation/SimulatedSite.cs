@@ -27,6 +27,7 @@ public sealed class SimulatedSite : ISimulatedDevice
             CellOffsetMilliVolts = options.CellOffsetMilliVolts,
         };
         Bms = new SimulatedJbdBms(World, Board);
+        DacPort = new SimulatedDac(World, Dac);
         Schedule = new FaultSchedule(this, World.NowMs);
         World.Add(Schedule);
         World.Add(this);
@@ -57,6 +58,9 @@ public sealed class SimulatedSite : ISimulatedDevice
 
     /// <summary>The analogue output of the board; an analogue charger is wired to it.</summary>
     public AnalogPin Dac { get; } = new();
+
+    /// <summary>The same as the firmware's port.</summary>
+    public SimulatedDac DacPort { get; }
 
     /// <summary>The charger on the bus when it has a CAN command with a current.</summary>
     public CanCharger? Can => _charger as CanCharger;

@@ -50,6 +50,7 @@ public sealed class Hardware : IDisposable
             BmsUart = _serialLine != null ? _serialLine : Site.Bms,
             CanSpi = Site.Controller,
             CanInterrupt = Site.Controller.Interrupt,
+            Dac = Site.DacPort,
             Storage = _storage,
             Assets = assets,
             System = new HostSystem(firmware, restart),

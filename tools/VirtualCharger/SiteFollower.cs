@@ -14,6 +14,7 @@ public sealed class SiteFollower
     private readonly SettingValues _values;
     private readonly bool _hasCharger;
     private readonly ChargerSnapshot _snapshot = new();
+    private bool? _isNode;
     private string _protocol = "";
     private int _pair;
     private int _bitsPerSecond;
@@ -32,7 +33,7 @@ public sealed class SiteFollower
     /// <summary>Puts the charger there that these settings choose.</summary>
     public void Exchange(SettingValues values)
     {
-        _protocol = values.TextOf(values.Table.ChargerProtocol);
+        _protocol = ProtocolOf(values);
         _pair = values.NumberOf(values.Table.TcPair);
         _bitsPerSecond = values.OptionNumber(values.Table.CanBitRate);
         _site.UseCharger(_hasCharger ? _protocol : null, _pair, _bitsPerSecond);
@@ -66,9 +67,16 @@ public sealed class SiteFollower
         }
     }
 
+    // A node has an analogue charger at its output, whatever a charger in its place would speak. The role is that of the start.
+    private string ProtocolOf(SettingValues values)
+    {
+        _isNode ??= values.TextOf(values.Table.DeviceRole) == "node";
+        return _isNode.Value ? "analog" : values.TextOf(values.Table.ChargerProtocol);
+    }
+
     private bool Differs()
     {
-        return _protocol != _values.TextOf(_values.Table.ChargerProtocol)
+        return _protocol != ProtocolOf(_values)
             || _pair != _values.NumberOf(_values.Table.TcPair)
             || _bitsPerSecond != _values.OptionNumber(_values.Table.CanBitRate);
     }

@@ -27,7 +27,7 @@ internal sealed class ControlBench
         Settings = settings ?? NmcSettings(protocol);
         Tap = new UartTap(Site.Bms, Clock);
         Wall = new WallClock(Clock);
-        Loop = new ControlLoop(Clock, Tap, new Mcp2515Controller(Site.Controller, Site.Controller.Interrupt, Clock, new Log(Clock, 4096)), Board, Commands, new Log(Clock, 4096), Settings, start ?? new ChargeStart { Mode = ChargeMode.Medium }, chargeEnable, Wall);
+        Loop = new ControlLoop(Clock, Tap, new Mcp2515Controller(Site.Controller, Site.Controller.Interrupt, Clock, new Log(Clock, 4096)), Board, Commands, new Log(Clock, 4096), Settings, start ?? new ChargeStart { Mode = ChargeMode.Medium }, chargeEnable, Wall, Site.DacPort);
     }
 
     public ManualClock Clock { get; }

@@ -26,6 +26,11 @@ public sealed class WholeChargeTests
     [DataRow("lfp", 16, "tc", 100)]
     [DataRow("lto", 20, "tc", 100)]
     [DataRow("nmc", 14, "magnes", 500)]
+    [DataRow("nmc", 14, "analog", 500)]
+    [DataRow("nmc", 14, "tsm", 700)]
+    [DataRow("nmc", 14, "brusa", 700)]
+    [DataRow("nmc", 14, "eltek", 700)]
+    [DataRow("nmc", 14, "pylontech", 700)]
     public void Charge_FromLowToFull_EndsWithoutAFault(string chemistry, int cells, string protocol, int socPermille)
     {
         BatteryOptions battery = new() { Chemistry = Chemistry.Named(chemistry), Cells = cells, SocPermille = socPermille };

@@ -54,6 +54,23 @@ public sealed class RunningChargerTests
     }
 
     [TestMethod]
+    public void Node_IsDrivenByAMessageOnTheBus_AndFallsToZeroInSilence()
+    {
+        using ChargerProcess charger = ChargerProcess.Serve("--set", "device.role=node", "--set", "magnes.periodMs=1000", "--can-port", "0");
+        using ChargerClient client = new(charger.Address);
+        using SlcanListener bus = new(SlcanListener.PortOf(charger));
+        JsonElement first = client.WaitFor(now => now.GetProperty("charger").GetProperty("protocol").GetString() == "node", 5_000, "the node");
+        Assert.AreEqual(0, first.GetProperty("charger").GetProperty("outputLevel").GetInt32());
+
+        client.WaitFor(now => now.GetProperty("can").GetProperty("state").GetString() == "errorActive", 5_000, "the bus");
+        bus.Send("T0000AAAA6145001F4A564");
+        client.WaitFor(now => now.GetProperty("charger").GetProperty("outputLevel").GetInt32() == 97, 2_000, "the level of medium");
+        JsonElement silent = client.WaitFor(now => now.GetProperty("charger").GetProperty("outputLevel").GetInt32() == 0, 5_000, "0 V in silence");
+
+        Assert.AreEqual("fault", silent.GetProperty("state").GetString());
+    }
+
+    [TestMethod]
     [DataRow("tc", "T1806E5F48", "006400000000", "000001000000", DisplayName = "tc: current 0, control 1")]
     [DataRow("magnes", "T0000AAAA6", "64", "32", DisplayName = "magnes: mode byte 32")]
     public void Signal_WhileCharging_TheStopIsTheLastCommandOnTheBus(string protocol, string command, string charge, string stop)

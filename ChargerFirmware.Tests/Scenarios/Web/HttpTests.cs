@@ -89,7 +89,7 @@ public class HttpTests
             """{"value":15000,"default":15000,"type":"int","min":0,"max":100000,"unit":"mA","help":"Charge current of mode fast."}""",
             settings["mode.fast.milliAmps"]!.ToJsonString());
         Assert.AreEqual(
-            """{"value":"magnes","default":"magnes","type":"enum","options":["magnes","tc"],"help":"What the charger on the CAN bus understands."}""",
+            """{"value":"magnes","default":"magnes","type":"enum","options":["magnes","tc","analog","tsm","brusa","eltek","pylontech"],"help":"What the charger understands; analog is the output of 0 to 10 V and needs no bus."}""",
             settings["charger.protocol"]!.ToJsonString());
         Assert.AreEqual(
             """{"value":true,"default":true,"type":"bool","help":"The BMS is asked; without it nothing is charged."}""", settings["bms.enabled"]!.ToJsonString());

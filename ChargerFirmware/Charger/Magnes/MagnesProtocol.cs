@@ -8,14 +8,14 @@ namespace ChargerFirmware.Charger.Magnes;
 /// The receiver obeys byte 5 alone: 32 hex drives 0 V, 64 and 96 hex its two levels, anything else keeps its last output, and it has no time-out
 /// (the original's folder canwithdac). So a stop is byte 32, and byte 32 must be no charge unless the owner says otherwise (magnes.slowMilliAmps).
 /// </remarks>
-public sealed class MagnesProtocol : IChargerProtocol
+public sealed class MagnesProtocol : ChargerProtocol
 {
     public const uint CommandId = 0x0000AAAA;
     public const int ModeSlow = 0x32;
     public const int ModeMedium = 0x64;
     public const int ModeFast = 0x96;
 
-    private const int CommandLength = 6;
+    public const int CommandLength = 6;
 
     /// <summary>Byte 4 is whole degrees + 40.</summary>
     private const int TemperatureOffset = 40;
@@ -28,32 +28,19 @@ public sealed class MagnesProtocol : IChargerProtocol
     /// <param name="mediumMilliAmps">What byte 64 stands for; 0 when it must not be used.</param>
     /// <param name="fastMilliAmps">What byte 96 stands for; 0 when it must not be used.</param>
     /// <param name="periodMs">Time between two frames.</param>
-    public MagnesProtocol(int slowMilliAmps, int mediumMilliAmps, int fastMilliAmps, int periodMs)
+    public MagnesProtocol(int slowMilliAmps, int mediumMilliAmps, int fastMilliAmps, int periodMs) : base(ChargerOptions.Magnes, periodMs)
     {
         _slowMilliAmps = slowMilliAmps;
         _mediumMilliAmps = mediumMilliAmps;
         _fastMilliAmps = fastMilliAmps;
-        PeriodMs = periodMs;
+        CarriesVoltage = false;
+        HasSteps = true;
+        HasTimeout = false;
+        CanStop = slowMilliAmps == 0;
+        StopMilliAmps = slowMilliAmps;
     }
 
-    // Kept: on the device every load of a literal allocates.
-    public string Name { get; } = ChargerOptions.Magnes;
-
-    public int PeriodMs { get; }
-
-    public bool ReportsStatus => false;
-
-    public bool HasSteps => true;
-
-    public bool CarriesVoltage => false;
-
-    public bool CanStop => _slowMilliAmps == 0;
-
-    public int StopMilliAmps => _slowMilliAmps;
-
-    public uint StatusId => 0;
-
-    public int RoundDown(int limitMilliAmps)
+    public override int RoundDown(int limitMilliAmps)
     {
         switch (ModeFor(limitMilliAmps))
         {
@@ -66,28 +53,21 @@ public sealed class MagnesProtocol : IChargerProtocol
         }
     }
 
-    public int RoundDownVoltage(int milliVolts)
+    public override int RoundDownVoltage(int milliVolts)
     {
         return milliVolts;
     }
 
-    public void Encode(ChargerRequest request, CanFrame frame)
+    public override bool Encode(ChargerRequest request, int part, CanFrame frame)
     {
-        frame.Id = CommandId;
-        frame.Extended = true;
-        frame.Remote = false;
-        frame.Length = CommandLength;
+        Begin(frame, CommandId, true, CommandLength);
         byte[] data = frame.Data;
         bool packKnown = request.PackMilliVolts != Unknown.Number && request.PackMilliAmps != Unknown.Number;
         Bytes.WriteUInt16BigEndian(data, 0, Tens(request.PackMilliVolts, 0, ushort.MaxValue));
         Bytes.WriteUInt16BigEndian(data, 2, Tens(request.PackMilliAmps, short.MinValue, short.MaxValue));
         data[4] = (byte)Temperature(request.WarmestDeciC);
         data[5] = (byte)(request.Charge && packKnown ? ModeFor(request.MilliAmps) : ModeSlow);
-    }
-
-    public bool TryDecode(CanFrame frame, ChargerStatus status)
-    {
-        return false;
+        return true;
     }
 
     private int ModeFor(int limitMilliAmps)

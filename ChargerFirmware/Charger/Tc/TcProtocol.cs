@@ -3,93 +3,55 @@ using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Charger.Tc;
 
-/// <summary>TC / Elcon chargers (TCCH, HK-J and many of the same make): a command and a status each second, 29-bit ids, 8 bytes, big endian, classic status flags.</summary>
+/// <summary>TC / Elcon chargers (TCCH, HK-J and many of the same make): a command and a status each second, 29-bit ids, 8 bytes, big endian.</summary>
 /// <remarks>Control byte 0 means go: a buffer of zeros is a command to charge. A stop therefore always carries control 1 (elconchargers.com, Elcon-CAN-Commands).</remarks>
-public sealed class TcProtocol : IChargerProtocol
+public sealed class TcProtocol : ChargerProtocol
 {
     private const int FrameLength = 8;
     private const int ControlCharge = 0;
     private const int ControlStop = 1;
 
-    /// <summary>Commands and status count in 0.1 V and 0.1 A.</summary>
-    private const int MilliPerStep = 100;
-
-    /// <summary>Bits 0..4 of the classic status byte are <see cref="ChargerFlag"/> in its order.</summary>
-    private const int ClassicFlags = ChargerFlag.HardwareFault | ChargerFlag.OverTemperature | ChargerFlag.InputVoltage | ChargerFlag.NoBattery | ChargerFlag.CommTimeout;
+    // The charger stops after 5 s without a command.
+    private const int CommandMs = 1000;
 
     private readonly uint _commandId;
+    private readonly bool _isNewer;
 
-    public TcProtocol(int pair)
+    /// <param name="pair">A value of <see cref="TcPair"/>.</param>
+    /// <param name="isNewer">The charger's status has the flags of the newer version. The two cannot be told apart on the wire.</param>
+    public TcProtocol(int pair, bool isNewer = false) : base(ChargerOptions.Tc, CommandMs)
     {
         _commandId = TcPair.CommandId(pair);
-        StatusId = TcPair.StatusId(pair);
+        _isNewer = isNewer;
+        ListenTo(TcPair.StatusId(pair), CanFrame.MaxExtendedId, true);
     }
 
-    // Kept: on the device every load of a literal allocates.
-    public string Name { get; } = ChargerOptions.Tc;
-
-    /// <summary>The charger stops after 5 s without a command.</summary>
-    public int PeriodMs => 1000;
-
-    public bool ReportsStatus => true;
-
-    public bool HasSteps => false;
-
-    public bool CarriesVoltage => true;
-
-    public bool CanStop => true;
-
-    public int StopMilliAmps => 0;
-
-    public uint StatusId { get; }
-
-    public int RoundDown(int limitMilliAmps)
+    public override bool Encode(ChargerRequest request, int part, CanFrame frame)
     {
-        return limitMilliAmps < MilliPerStep ? 0 : Steps(limitMilliAmps) * MilliPerStep;
-    }
-
-    public int RoundDownVoltage(int milliVolts)
-    {
-        return Steps(milliVolts) * MilliPerStep;
-    }
-
-    public void Encode(ChargerRequest request, CanFrame frame)
-    {
-        frame.Id = _commandId;
-        frame.Extended = true;
-        frame.Remote = false;
-        frame.Length = FrameLength;
+        Begin(frame, _commandId, true, FrameLength);
         byte[] data = frame.Data;
-        int currentSteps = request.Charge ? Steps(request.MilliAmps) : 0;
-        Bytes.WriteUInt16BigEndian(data, 0, Steps(request.MilliVolts));
-        Bytes.WriteUInt16BigEndian(data, 2, currentSteps);
-        data[4] = (byte)(currentSteps > 0 && request.MilliVolts != Unknown.Number ? ControlCharge : ControlStop);
+        bool charges = Charges(request);
+        Bytes.WriteUInt16BigEndian(data, 0, VoltageSteps(request.MilliVolts));
+        Bytes.WriteUInt16BigEndian(data, 2, charges ? CurrentSteps(request.MilliAmps) : 0);
+        data[4] = (byte)(charges ? ControlCharge : ControlStop);
         data[5] = 0;
         data[6] = 0;
         data[7] = 0;
+        return true;
     }
 
-    public bool TryDecode(CanFrame frame, ChargerStatus status)
+    public override bool TryDecode(CanFrame frame, ChargerStatus status)
     {
-        if (!frame.Extended || frame.Remote || frame.Id != StatusId || frame.Length != FrameLength)
+        if (!Is(frame, StatusId, true, FrameLength))
         {
             return false;
         }
 
-        status.MilliVolts = Bytes.ReadUInt16BigEndian(frame.Data, 0) * MilliPerStep;
-        status.MilliAmps = Bytes.ReadUInt16BigEndian(frame.Data, 2) * MilliPerStep;
-        status.Flags = frame.Data[4] & ClassicFlags;
+        byte[] data = frame.Data;
+        status.MilliVolts = Bytes.ReadUInt16BigEndian(data, 0) * MilliPerStep;
+        status.MilliAmps = Bytes.ReadUInt16BigEndian(data, 2) * MilliPerStep;
+        status.Flags = _isNewer ? TcFlags.OfNewer(data[4], data[5]) : TcFlags.OfClassic(data[4]);
+        status.TempDeciC = _isNewer ? TcFlags.TempDeciC(data[7]) : Unknown.Number;
         return true;
-    }
-
-    private static int Steps(int milli)
-    {
-        if (milli == Unknown.Number || milli < 0)
-        {
-            return 0;
-        }
-
-        int steps = milli / MilliPerStep;
-        return steps > ushort.MaxValue ? ushort.MaxValue : steps;
     }
 }

@@ -1,0 +1,114 @@
+using ChargerFirmware.Can;
+using ChargerFirmware.Charger;
+using ChargerFirmware.Charger.Brusa;
+using ChargerFirmware.Core;
+using ChargerFirmware.Tests.Doubles;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace ChargerFirmware.Tests.Charger;
+
+[TestClass]
+public class BrusaProtocolTests
+{
+    private readonly CanFrame _frame = new CanFrame();
+    private readonly ChargerStatus _status = new ChargerStatus();
+    private readonly BrusaProtocol _protocol = new BrusaProtocol(0x610, 16000);
+    private readonly ChargerRequest _stop = new ChargerRequest();
+
+    [TestMethod]
+    [DataRow(true, 116400, 12000, "8000A0048C0078")] // 16 A mains, 116.4 V, 12.0 A
+    [DataRow(true, 116400, 200000, "8000A0048C05DC")] // 150.0 A is all it takes
+    [DataRow(false, 116400, 12000, "0000A0048C0000")] // stop
+    [DataRow(true, Unknown.Number, 12000, "0000A000000000")] // nobody knows how many cells
+    public void Encode_IsAsTheReferenceExamples(bool charge, int milliVolts, int milliAmps, string expected)
+    {
+        _protocol.Encode(new ChargerRequest { Charge = charge, MilliVolts = milliVolts, MilliAmps = milliAmps }, 0, _frame);
+
+        Assert.AreEqual(expected, Hex.Of(_frame.Data, _frame.Length));
+        Assert.AreEqual(0x618u, _frame.Id);
+        Assert.IsFalse(_frame.Extended);
+    }
+
+    [TestMethod]
+    public void ShiftedIds_ShiftCommandAndStatus()
+    {
+        BrusaProtocol shifted = new BrusaProtocol(0x630, 16000);
+        shifted.Encode(_stop, 0, _frame);
+
+        Assert.AreEqual(0x638u, _frame.Id);
+        Frames.Fill(_frame, 0x631, false, "03E808FC048C04B0");
+        Assert.IsTrue(shifted.TryDecode(_frame, _status));
+        Frames.Fill(_frame, 0x611, false, "03E808FC048C04B0");
+        Assert.IsFalse(shifted.TryDecode(_frame, _status));
+    }
+
+    [TestMethod]
+    public void TryDecode_ActualValues_AreTheOutputAndEndSilence()
+    {
+        Frames.Fill(_frame, 0x611, false, "03E808FC048C04B0");
+
+        Assert.IsTrue(_protocol.TryDecode(_frame, _status));
+        Assert.AreEqual(116400, _status.MilliVolts);
+        Assert.AreEqual(12000, _status.MilliAmps);
+    }
+
+    [TestMethod]
+    [DataRow(0x610u, "C0000000", ChargerFlag.HardwareFault)] // enabled, error, and no word yet of which
+    [DataRow(0x610u, "A0000000", 0)] // enabled, a warning
+    [DataRow(0x614u, "8000000000", ChargerFlag.OutputHigh)] // output over-voltage
+    [DataRow(0x614u, "4000000000", ChargerFlag.InputVoltage | ChargerFlag.InputHigh)] // mains over-voltage 2
+    [DataRow(0x614u, "2000000000", ChargerFlag.InputVoltage | ChargerFlag.InputHigh)] // mains over-voltage 1
+    [DataRow(0x614u, "1000000000", ChargerFlag.HardwareFault)] // short circuit in the power stage
+    [DataRow(0x614u, "0080000000", ChargerFlag.NoBattery)] // polarity
+    [DataRow(0x614u, "0000020000", ChargerFlag.CommTimeout)] // CAN time-out
+    [DataRow(0x614u, "0000000080", 0)] // a warning
+    public void TryDecode_StateAndErrors_SetFlagsAndEndNoSilence(uint id, string data, int flags)
+    {
+        Frames.Fill(_frame, id, false, data);
+
+        Assert.IsFalse(_protocol.TryDecode(_frame, _status));
+        Assert.AreEqual(flags, _status.Flags);
+    }
+
+    [TestMethod]
+    public void TryDecode_Temperature_IsThePowerStages()
+    {
+        Frames.Fill(_frame, 0x613, false, "015E000000000000");
+
+        Assert.IsFalse(_protocol.TryDecode(_frame, _status));
+        Assert.AreEqual(350, _status.TempDeciC);
+    }
+
+    [TestMethod]
+    public void ClearErrors_GivesThreeEdgesAndThenRests()
+    {
+        Assert.AreEqual("00000000", ClearBits(4), "never by itself");
+        _protocol.ClearErrors();
+
+        Assert.AreEqual("4000400040000000", ClearBits(8));
+    }
+
+    [TestMethod]
+    public void CanTimeoutAlone_IsClearedByItself_AndNoOtherError()
+    {
+        Frames.Fill(_frame, 0x614, false, "1000020000");
+        _protocol.TryDecode(_frame, _status);
+        Assert.AreEqual("0000", ClearBits(2), "with a short circuit beside it the user decides");
+
+        Frames.Fill(_frame, 0x614, false, "0000020000");
+        _protocol.TryDecode(_frame, _status);
+        Assert.AreEqual("400040", ClearBits(3));
+    }
+
+    private string ClearBits(int commands)
+    {
+        string bits = "";
+        for (int i = 0; i < commands; i++)
+        {
+            _protocol.Encode(_stop, 0, _frame);
+            bits += Hex.Of(_frame.Data, 1);
+        }
+
+        return bits;
+    }
+}

@@ -1,0 +1,108 @@
+using ChargerFirmware.Can;
+using ChargerFirmware.Charger;
+using ChargerFirmware.Charger.Pylontech;
+using ChargerFirmware.Tests.Doubles;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace ChargerFirmware.Tests.Charger;
+
+[TestClass]
+public class PylontechProtocolTests
+{
+    private const int Flags = 0;
+    private const int Alarms = 1;
+    private const int Charge = 2;
+    private const int Measured = 3;
+    private const int Maker = 4;
+    private const int Limits = 5;
+
+    private readonly CanFrame _frame = new CanFrame();
+    private readonly PylontechProtocol _protocol = new PylontechProtocol(true, 480000);
+
+    // The captured frames of a Pylontech battery (setfirelabs.com); its six modules are our one.
+    [TestMethod]
+    [DataRow(Limits, 0x351u, "1402C012C012C201")] // 53.2 V, 480.0 A, 480.0 A, 45.0 V
+    [DataRow(Charge, 0x355u, "58005E00")] // 88 %, 94 %
+    [DataRow(Measured, 0x356u, "7A13F2FE6B01")] // 49.86 V, -27.0 A, 36.3 degC
+    [DataRow(Alarms, 0x359u, "0000000001504E")] // none
+    [DataRow(Flags, 0x35Cu, "C000")] // both enabled
+    [DataRow(Maker, 0x35Eu, "50594C4F4E202020")] // PYLON
+    public void Encode_KnownPack_GivesTheCapturedFrames(int part, uint id, string expected)
+    {
+        Assert.IsTrue(_protocol.Encode(Known(), part, _frame));
+
+        Assert.AreEqual(id, _frame.Id);
+        Assert.IsFalse(_frame.Extended);
+        Assert.AreEqual(expected, Hex.Of(_frame.Data, _frame.Length));
+    }
+
+    [TestMethod]
+    public void Encode_Stop_HasNoChargeLimitAndNoChargeBit_AndKeepsTheVoltage()
+    {
+        ChargerRequest stop = Known();
+        stop.Stop();
+
+        _protocol.Encode(stop, Limits, _frame);
+        Assert.AreEqual("14020000C012C201", Hex.Of(_frame.Data, _frame.Length));
+        _protocol.Encode(stop, Flags, _frame);
+        Assert.AreEqual("4000", Hex.Of(_frame.Data, _frame.Length));
+    }
+
+    [TestMethod]
+    public void Encode_NothingKnown_ForbidsAllAndLeavesOutWhatItCannotSay()
+    {
+        ChargerRequest nothing = new ChargerRequest { Charge = true, MilliAmps = 10000, Alarms = PackAlarm.System };
+
+        _protocol.Encode(nothing, Limits, _frame);
+        Assert.AreEqual("0000000000000000", Hex.Of(_frame.Data, _frame.Length));
+        _protocol.Encode(nothing, Flags, _frame);
+        Assert.AreEqual("0000", Hex.Of(_frame.Data, _frame.Length));
+        _protocol.Encode(nothing, Alarms, _frame);
+        Assert.AreEqual("0008000001504E", Hex.Of(_frame.Data, _frame.Length));
+        Assert.IsFalse(_protocol.Encode(nothing, Charge, _frame));
+        Assert.IsFalse(_protocol.Encode(nothing, Measured, _frame));
+    }
+
+    [TestMethod]
+    public void Encode_DischargeForbiddenByThePackOrTheOwner_IsZero()
+    {
+        ChargerRequest request = Known();
+        request.MayDischarge = false;
+        _protocol.Encode(request, Limits, _frame);
+        Assert.AreEqual("1402C0120000C201", Hex.Of(_frame.Data, _frame.Length));
+
+        request.MayDischarge = true;
+        new PylontechProtocol(true, 0).Encode(request, Flags, _frame);
+        Assert.AreEqual("8000", Hex.Of(_frame.Data, _frame.Length));
+    }
+
+    [TestMethod]
+    [DataRow(0x305u, true)]
+    [DataRow(0x307u, true)]
+    [DataRow(0x306u, false)]
+    [DataRow(0x351u, false)]
+    public void TryDecode_Answer_IsPresence(uint id, bool expected)
+    {
+        Frames.Fill(_frame, id, false, "0000000000000000");
+
+        Assert.AreEqual(expected, _protocol.TryDecode(_frame, new ChargerStatus()));
+        Assert.IsFalse(new PylontechProtocol(false, 0).TryDecode(_frame, new ChargerStatus()));
+    }
+
+    private static ChargerRequest Known()
+    {
+        return new ChargerRequest
+        {
+            Charge = true,
+            MilliVolts = 53200,
+            MilliAmps = 480000,
+            PackMilliVolts = 49860,
+            PackMilliAmps = -27000,
+            WarmestDeciC = 363,
+            SocPermille = 880,
+            HealthPermille = 940,
+            EmptyMilliVolts = 45000,
+            MayDischarge = true,
+        };
+    }
+}

@@ -1,0 +1,116 @@
+using ChargerFirmware.Can;
+using ChargerFirmware.Core;
+
+namespace ChargerFirmware.Charger.Brusa;
+
+/// <summary>Brusa NLG5 in its control mode "CAN": command 618 every 100 ms, status 610..614 (11 bit), big endian. The NLG6 has another layout and does not understand this.</summary>
+/// <remarks>
+/// Presence and output come from frame 611, flags from 610 and 614. The bits of those two stand in public tables of NLG5 signals (student projects that had Brusa's sheet); no frame of a real charger was to be had.
+/// An error of the charger is latched until an edge of the clear bit. It is given when the user clears faults, and by itself for a CAN time-out alone, which is about us and not about the charger.
+/// Ids can be shifted in the charger (brusa.ids): command and status are taken to shift together. Its time-out is of the class of 300 ms, nowhere told exactly.
+/// </remarks>
+public sealed class BrusaProtocol : ChargerProtocol
+{
+    private const int CommandOffset = 8;
+    private const int CommandLength = 7;
+    private const int CommandMs = 100;
+
+    // Byte 0 of the command
+    private const int Enable = 0x80;
+    private const int ClearErrorLatch = 0x40;
+
+    // Three edges: one may get lost, and more would only make a defective charger try on.
+    private const int ClearEdges = 3;
+
+    /// <summary>0..150.0 A.</summary>
+    private const int MaxCurrentSteps = 1500;
+
+    // 0x610..0x617: five status ids, and not the command at 0x618.
+    private const uint FilterMask = 0x7F8;
+    private const int StateFrame = 0;
+    private const int ActualFrame = 1;
+    private const int TemperatureFrame = 3;
+    private const int ErrorFrame = 4;
+
+    /// <summary>0.01 A.</summary>
+    private const int MilliPerCurrentStep = 10;
+
+    private readonly int _mainsSteps;
+    private int _errors;
+    private bool _hasError;
+    private int _framesToClear;
+
+    /// <param name="firstId">Of the status, a multiple of 16; the command is 8 above.</param>
+    /// <param name="mainsMilliAmps">The most that it may draw from the mains.</param>
+    public BrusaProtocol(int firstId, int mainsMilliAmps) : base(ChargerOptions.Brusa, CommandMs, MaxCurrentSteps)
+    {
+        _mainsSteps = mainsMilliAmps / MilliPerStep;
+        ListenTo((uint)firstId, FilterMask, false);
+    }
+
+    public override bool Encode(ChargerRequest request, int part, CanFrame frame)
+    {
+        Begin(frame, StatusId + CommandOffset, false, CommandLength);
+        byte[] data = frame.Data;
+        bool charges = Charges(request);
+        data[0] = (byte)((charges ? Enable : 0) | (NextClears() ? ClearErrorLatch : 0));
+        Bytes.WriteUInt16BigEndian(data, 1, _mainsSteps);
+        Bytes.WriteUInt16BigEndian(data, 3, VoltageSteps(request.MilliVolts));
+        Bytes.WriteUInt16BigEndian(data, 5, charges ? CurrentSteps(request.MilliAmps) : 0);
+        return true;
+    }
+
+    public override bool TryDecode(CanFrame frame, ChargerStatus status)
+    {
+        if (frame.Extended || frame.Remote || (frame.Id & FilterMask) != StatusId)
+        {
+            return false;
+        }
+
+        byte[] data = frame.Data;
+        switch ((int)(frame.Id - StatusId))
+        {
+            case StateFrame when frame.Length >= 1:
+                _hasError = BrusaFlags.HasError(data[0]);
+                break;
+            case ErrorFrame when frame.Length >= 4:
+                _errors = (int)Bytes.ReadUInt32BigEndian(data, 0);
+                break;
+            case TemperatureFrame when frame.Length >= 2:
+                status.TempDeciC = Bytes.ReadInt16BigEndian(data, 0);
+                return false;
+            case ActualFrame when frame.Length == CanFrame.MaxLength:
+                status.MilliVolts = Bytes.ReadUInt16BigEndian(data, 4) * MilliPerStep;
+                status.MilliAmps = Bytes.ReadUInt16BigEndian(data, 6) * MilliPerCurrentStep;
+                return true;
+            default:
+                return false;
+        }
+
+        status.Flags = BrusaFlags.Of(_hasError, _errors);
+        if (status.Flags == ChargerFlag.CommTimeout && _framesToClear == 0)
+        {
+            ClearErrors();
+        }
+
+        return false;
+    }
+
+    /// <summary>The next commands carry the edges.</summary>
+    public override void ClearErrors()
+    {
+        _framesToClear = 2 * ClearEdges;
+    }
+
+    // Set in one command, not set in the next.
+    private bool NextClears()
+    {
+        if (_framesToClear == 0)
+        {
+            return false;
+        }
+
+        _framesToClear--;
+        return _framesToClear % 2 != 0;
+    }
+}

@@ -1,0 +1,58 @@
+using ChargerFirmware.Bms;
+using ChargerFirmware.Charger;
+using ChargerFirmware.Core;
+
+namespace ChargerFirmware.Control;
+
+/// <summary>Tells a charger that wants to know how the pack is, beside what it is asked for. Control thread only; allocates nothing.</summary>
+/// <remarks>What is not known stays unknown, and a BMS that is silent is an alarm by itself.</remarks>
+public static class PackReport
+{
+    private const int FullPermille = 1000;
+
+    // A pack below its last volts is not drained further, and what the BMS protects from stands in its way as well.
+    private const int AgainstDischarge = Protection.CellUnderVoltage | Protection.PackUnderVoltage | Protection.DischargeOverTemperature | Protection.DischargeUnderTemperature
+        | Protection.DischargeOverCurrent | Protection.ShortCircuit | Protection.FrontEndError | Protection.SoftwareLock | Protection.DischargeFetBroken;
+
+    public static void Fill(ChargerRequest request, BatterySnapshot battery, ChargeSettings settings, bool packOnline)
+    {
+        if (!packOnline)
+        {
+            request.SocPermille = Unknown.Number;
+            request.HealthPermille = Unknown.Number;
+            request.EmptyMilliVolts = Unknown.Number;
+            request.MayDischarge = false;
+            request.Alarms = PackAlarm.System;
+            return;
+        }
+
+        request.SocPermille = battery.SocPermille;
+        request.HealthPermille = Health(battery);
+        request.EmptyMilliVolts = settings.ProfileChosen ? settings.MinCellMilliVolts * battery.CellCount : Unknown.Number;
+        request.MayDischarge = settings.ProfileChosen && battery.DischargeFetOn && (battery.ProtectionFlags & AgainstDischarge) == 0;
+        request.Alarms = AlarmsOf(battery.ProtectionFlags);
+    }
+
+    private static int Health(BatterySnapshot battery)
+    {
+        if (battery.NominalMilliAmpHours <= 0 || battery.FullMilliAmpHours <= 0)
+        {
+            return Unknown.Number;
+        }
+
+        long permille = (long)battery.FullMilliAmpHours * FullPermille / battery.NominalMilliAmpHours;
+        return permille > FullPermille ? FullPermille : (int)permille;
+    }
+
+    private static int AlarmsOf(int flags)
+    {
+        int alarms = (flags & (Protection.CellOverVoltage | Protection.PackOverVoltage)) != 0 ? PackAlarm.OverVoltage : 0;
+        alarms |= (flags & (Protection.CellUnderVoltage | Protection.PackUnderVoltage)) != 0 ? PackAlarm.UnderVoltage : 0;
+        alarms |= (flags & (Protection.ChargeOverTemperature | Protection.DischargeOverTemperature)) != 0 ? PackAlarm.Hot : 0;
+        alarms |= (flags & (Protection.ChargeUnderTemperature | Protection.DischargeUnderTemperature)) != 0 ? PackAlarm.Cold : 0;
+        alarms |= (flags & (Protection.DischargeOverCurrent | Protection.ShortCircuit)) != 0 ? PackAlarm.DischargeOverCurrent : 0;
+        alarms |= (flags & Protection.ChargeOverCurrent) != 0 ? PackAlarm.ChargeOverCurrent : 0;
+        alarms |= (flags & (Protection.FrontEndError | Protection.ChargeFetBroken | Protection.DischargeFetBroken | Protection.SoftwareLock)) != 0 ? PackAlarm.System : 0;
+        return alarms;
+    }
+}

@@ -150,7 +150,25 @@ public class ChargeScenarioTests
     [DataRow("lfp", 16, 3575)]
     public void WeakCell_StaysBelowItsLimitWithoutChatter(string chemistry, int cells, int limitMilliVolts)
     {
-        BatteryOptions battery = new() { Chemistry = Chemistry.Named(chemistry), Cells = cells, SocPermille = 930 };
+        ChargeWithWeakCell(chemistry, cells, limitMilliVolts, 930, 250);
+    }
+
+    [TestMethod]
+    [TestCategory("Long")]
+    [DataRow("nmc", 14, 4200, 50)]
+    [DataRow("nmc", 14, 4200, 250)]
+    [DataRow("nmc", 14, 4200, 400)]
+    [DataRow("lfp", 16, 3575, 50)]
+    [DataRow("lfp", 16, 3575, 250)]
+    [DataRow("lfp", 16, 3575, 400)]
+    public void WholeCharge_WithAWeakCellInColdAndWarmth_StaysBelowItsLimitWithoutChatter(string chemistry, int cells, int limitMilliVolts, int deciC)
+    {
+        ChargeWithWeakCell(chemistry, cells, limitMilliVolts, 50, deciC);
+    }
+
+    private void ChargeWithWeakCell(string chemistry, int cells, int limitMilliVolts, int socPermille, int deciC)
+    {
+        BatteryOptions battery = new() { Chemistry = Chemistry.Named(chemistry), Cells = cells, SocPermille = socPermille, AmbientDeciC = deciC };
         ControlBench bench = new(ChargerOptions.Tc, WholeCharge(chemistry), site: new SiteOptions { Battery = battery }, start: new ChargeStart { Mode = ChargeMode.Fast });
         BatteryCell weak = bench.Site.Battery.Cells[4];
         weak.ChargeMilliAmpHours += 0.02 * weak.CapacityMilliAmpHours;
@@ -176,12 +194,14 @@ public class ChargeScenarioTests
 
             Assert.IsLessThan(0, now.Faults.WorstStop());
             Assert.IsLessThan(500, states.Count);
-            Assert.IsTrue(bench.NowMs < 5_000_000 + (4 * 3_600_000), "it ends");
+            Assert.IsTrue(bench.NowMs < 5_000_000 + (20 * 3_600_000), "it ends");
         }
 
-        TestContext.WriteLine($"highest {highest} mV, {cellLimited} s bound by the cell, {rises} rises meanwhile, states {string.Join(' ', states.Select(s => ChargeState.NameOf(s.State)))}");
+        TestContext.WriteLine($"{(bench.NowMs - 5_000_000) / 60_000} min, highest {highest} mV, {cellLimited} s bound by the cell, {rises} rises meanwhile, states {string.Join(' ', states.Select(s => ChargeState.NameOf(s.State)))}");
         Assert.IsTrue(highest <= limitMilliVolts, highest + " mV");
-        Assert.IsTrue(cellLimited > 30, "its limit has to bind: " + cellLimited);
+
+        // In the cold the current is so small that it may never come to that.
+        Assert.IsTrue(deciC < 100 || cellLimited > 30, "its limit has to bind: " + cellLimited);
         Assert.IsLessThanOrEqualTo(3, rises);
         long[] changes = [.. states.Where(s => s.State != ChargeState.Complete).Select(s => s.Ms)];
         for (int i = 2; i < changes.Length; i++)

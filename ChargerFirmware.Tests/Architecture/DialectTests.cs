@@ -25,6 +25,14 @@ public class DialectTests
         "System.String System.Enum::ToString()", "System.Void System.Random::.ctor(System.Int32)",
     ];
 
+    // Arrays of words that are filled by hand: each with how.
+    private static readonly string[] AssignedElsewhere =
+    [
+        "System.Void ChargerFirmware.Ports.WifiScan::.ctor()", // Clear, in the constructor
+        "System.Void ChargerFirmware.Settings.SettingList::Allocate(System.Int32)", // the loop right behind it
+        "System.Void ChargerFirmware.Boards.PinCheck::.ctor(ChargerFirmware.Boards.PinMap)", // only those below the count are read
+    ];
+
     [TestMethod]
     public void Types_AreNeitherGenericNorValueTypes()
     {
@@ -81,6 +89,42 @@ public class DialectTests
     public void Interfaces_HaveNoDefaultMethods()
     {
         AssertNone(Types().Where(t => t.IsInterface).SelectMany(t => t.Methods).Where(m => m.HasBody).Select(m => m.FullName + " throws on the device"));
+    }
+
+    [TestMethod]
+    public void NewStringArrays_HaveEveryElementAssigned()
+    {
+        // On the device an element that was never assigned is no null: comparing it resets the chip. The compiler leaves a null of an initialiser out.
+        string[] found = Instructions((method, i) => i.OpCode.Code == Code.Newarr && i.Operand is TypeReference { FullName: "System.String" } && !IsFilled(i) ? "" : null)
+            .Select(f => f.TrimEnd()).Distinct().ToArray();
+
+        CollectionAssert.IsSubsetOf(AssignedElsewhere, found, "what is gone from the code goes from the list");
+        AssertNone(found.Except(AssignedElsewhere).Select(f => f + " makes a string[] with an element that nobody assigns"));
+    }
+
+    private static bool IsFilled(Instruction newArray)
+    {
+        int length = newArray.Previous.OpCode.Code switch
+        {
+            Code.Ldc_I4_S => (sbyte)newArray.Previous.Operand,
+            Code.Ldc_I4 => (int)newArray.Previous.Operand,
+            >= Code.Ldc_I4_0 and <= Code.Ldc_I4_8 => newArray.Previous.OpCode.Code - Code.Ldc_I4_0,
+            _ => -1,
+        };
+        int assigned = 0;
+        Instruction next = newArray.Next;
+        while (next.OpCode.Code == Code.Dup)
+        {
+            while (next.OpCode.Code != Code.Stelem_Ref)
+            {
+                next = next.Next;
+            }
+
+            assigned++;
+            next = next.Next;
+        }
+
+        return assigned == length;
     }
 
     private static IEnumerable<TypeDefinition> Types()

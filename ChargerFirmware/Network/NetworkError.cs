@@ -1,3 +1,5 @@
+using ChargerFirmware.Core;
+
 namespace ChargerFirmware.Network;
 
 /// <summary>Why the newest attempt to get onto the network has failed, or why it was lost.</summary>
@@ -23,14 +25,12 @@ public static class NetworkError
     /// <summary>Joined, but the platform's store refused the credentials: they are gone after a restart.</summary>
     public const int NotStored = 8;
 
-    private static readonly string[] Names =
-    {
-        null, "wrongPassword", "notFound", "noAddress", "timeout", "refused", "lost", "radioBusy", "notStored",
-    };
+    /// <summary>By the values above, as <see cref="WordList"/> takes them.</summary>
+    public const string Names = "|wrongPassword|notFound|noAddress|timeout|refused|lost|radioBusy|notStored";
 
     /// <summary>Null for <see cref="None"/>.</summary>
     public static string NameOf(int error)
     {
-        return Names[error];
+        return error == None ? null : WordList.At(Names, error);
     }
 }

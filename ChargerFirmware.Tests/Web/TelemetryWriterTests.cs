@@ -180,7 +180,7 @@ public class TelemetryWriterTests
     {
         TelemetryNames names = new TelemetryNames();
         Assert.AreEqual(TelemetryNames.Severities + FaultSeverity.Latched + 1, names.Words.Count, "a list of words is longer than its place");
-        Assert.AreEqual(TelemetryNames.Value + 1, names.Members.Count);
+        Assert.AreEqual(TelemetryNames.TotalMilliWattHours + 1, names.Members.Count);
     }
 
     [TestMethod]

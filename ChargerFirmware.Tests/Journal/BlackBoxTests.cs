@@ -38,12 +38,12 @@ public sealed class BlackBoxTests
         Sample.Write(_block, 40, 1234, snapshot, 1L << 46 | 1L << 32 | 5);
 
         Assert.AreEqual(1234, Bytes.ReadUInt16BigEndian(_block, 40));
-        Assert.AreEqual(ChargeState.Taper | ChargeMode.Fast << 4 | 0xC0, _block[42]);
-        Assert.AreEqual(LimitCause.Temperature | 0x80, _block[43]);
+        Assert.AreEqual(ChargeState.Taper | ChargeMode.Fast << 4 | 0xC0, (int)_block[42]);
+        Assert.AreEqual(LimitCause.Temperature | 0x80, (int)_block[43]);
         Assert.AreEqual(5812, Sample.ReadUnsigned(_block, 40 + Sample.PackVoltsAt));
         Assert.AreEqual(-123, Sample.ReadSigned(_block, 40 + Sample.PackAmpsAt));
         Assert.AreEqual(78, Sample.ReadSoc(_block, 40));
-        Assert.AreEqual(2, _block[40 + Sample.HighestNumberAt]);
+        Assert.AreEqual(2, (int)_block[40 + Sample.HighestNumberAt]);
         Assert.AreEqual(3700, Sample.ReadUnsigned(_block, 40 + Sample.LowestAt));
         Assert.AreEqual(4151, Sample.ReadUnsigned(_block, 40 + Sample.HighestAt));
         Assert.AreEqual(251, Sample.ReadSigned(_block, 40 + Sample.WarmestAt));

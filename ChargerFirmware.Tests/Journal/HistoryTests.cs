@@ -40,12 +40,12 @@ public sealed class HistoryTests
         Add();
 
         Assert.AreEqual(5300L, _history.Read(0, _point));
-        Assert.AreEqual(5209, _point[History.MilliVolts10]);
-        Assert.AreEqual(-109, _point[History.MilliAmps10]);
-        Assert.AreEqual(500, _point[History.SocPermille]);
-        Assert.AreEqual(300, _point[History.WarmestDeciC]);
-        Assert.AreEqual(3700, _point[History.Cells]);
-        Assert.AreEqual(3709, _point[History.Cells + 13]);
+        Assert.AreEqual(5209, (int)_point[History.MilliVolts10]);
+        Assert.AreEqual(-109, (int)_point[History.MilliAmps10]);
+        Assert.AreEqual(500, (int)_point[History.SocPermille]);
+        Assert.AreEqual(300, (int)_point[History.WarmestDeciC]);
+        Assert.AreEqual(3700, (int)_point[History.Cells]);
+        Assert.AreEqual(3709, (int)_point[History.Cells + 13]);
         Assert.AreEqual(-1L, _history.Read(5301, _point));
     }
 
@@ -100,11 +100,11 @@ public sealed class HistoryTests
         _history.Read(5300 + 20000, _point);
         for (int i = 0; i < History.Cells + 14; i++)
         {
-            Assert.AreEqual(History.Nothing, _point[i], i.ToString());
+            Assert.AreEqual(History.Nothing, (int)_point[i], i.ToString());
         }
 
         _history.Read(5300 + 40000, _point);
-        Assert.AreEqual(5200, _point[History.MilliVolts10]);
+        Assert.AreEqual(5200, (int)_point[History.MilliVolts10]);
     }
 
     [TestMethod]
@@ -119,8 +119,8 @@ public sealed class HistoryTests
 
         Assert.AreEqual(20000, _history.IntervalMs);
         _history.Read(0, _point);
-        Assert.AreEqual(5200, _point[History.MilliVolts10]);
-        Assert.AreEqual(250, _point[History.WarmestDeciC]);
+        Assert.AreEqual(5200, (int)_point[History.MilliVolts10]);
+        Assert.AreEqual(250, (int)_point[History.WarmestDeciC]);
     }
 
     [TestMethod]
@@ -167,7 +167,7 @@ public sealed class HistoryTests
 
         _history.Read(0, _point);
         Assert.AreEqual(History.Nothing, (int)_point[History.WarmestDeciC]);
-        Assert.AreEqual(5200, _point[History.MilliVolts10]);
+        Assert.AreEqual(5200, (int)_point[History.MilliVolts10]);
     }
 
     private void SetCells(int count)

@@ -54,6 +54,33 @@ public sealed class SlowMediumTests
         Assert.IsTrue(thread.Join(Patience));
     }
 
+    [TestMethod]
+    public void Journal_MediumRefuses_IsANoticeAndTheChargeGoesOn()
+    {
+        ControlBench bench = new ControlBench(ChargerOptions.Tc).Charging();
+        FakeFlash flash = new() { Refuses = true };
+        ChargeJournal journal = new(bench.Clock, bench.Clock, new WallClock(bench.Clock), bench.Board, flash, new Log(bench.Clock, 2048), 1);
+        journal.Load();
+        LiveTogether(bench, journal, 15_000);
+        Assert.IsTrue(bench.IsActive(FaultCode.JournalFailed));
+        Assert.IsGreaterThan(0, bench.Snapshot.RequestMilliAmps);
+
+        flash.Refuses = false;
+        LiveTogether(bench, journal, 10_000);
+        Assert.IsFalse(bench.IsActive(FaultCode.JournalFailed));
+    }
+
+    // As the supervisor and the journal's thread do it.
+    private static void LiveTogether(ControlBench bench, ChargeJournal journal, int milliseconds)
+    {
+        for (long untilMs = bench.NowMs + milliseconds; bench.NowMs < untilMs;)
+        {
+            Live(bench, journal, ChargeJournal.RoundMs);
+            journal.Pass();
+            bench.Loop.ReportJournal(journal.HasFailed);
+        }
+    }
+
     private static void Live(ControlBench bench, ChargeJournal journal, int milliseconds)
     {
         for (long untilMs = bench.NowMs + milliseconds; bench.NowMs < untilMs;)

@@ -196,6 +196,7 @@ public sealed class WebSocketClientTests : IMessageHandler, IDisposable
         using Socket server = Open();
         server.Send([0x81, 0x81, 0, 0, 0, 0, 0x41]);
         PassUntil(() => !_client.IsOpen);
+        Pass(0);
         byte[] close = new byte[100];
         Assert.IsGreaterThan(8, server.Receive(close));
         Assert.AreEqual(0x88, close[0]);
@@ -272,6 +273,7 @@ public sealed class WebSocketClientTests : IMessageHandler, IDisposable
     {
         Socket socket = _listener.Accept();
         socket.NoDelay = true;
+        socket.ReceiveTimeout = 5000;
         return socket;
     }
 

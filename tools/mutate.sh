@@ -12,7 +12,7 @@ groups() {
   cat <<'LIST'
 encoders Charger/*/*.cs                                      Tests.Charger.
 jbd      Bms/Jbd/*.cs,Bms/BatterySnapshot.cs                 Tests.Bms.|Scenarios.Bms.
-limits   Control/Safety*.cs,Control/*Limit*.cs,Control/TemperatureTable.cs,Control/CurrentRamp.cs Tests.Control.
+limits   Control/*Safety.cs,Control/*Limit*.cs,Control/TemperatureTable.cs,Control/CurrentRamp.cs Tests.Control.
 json     Core/Json*.cs,Core/Utf8Check.cs,Core/Crc32.cs       Tests.Core.
 frames   Web/FrameHeader.cs,Web/Masking.cs,Web/HeadReader.cs,Web/CommandReader.cs Tests.Web.
 names    Network/DnsReply.cs,Network/MdnsQuery.cs,Network/DhcpReply.cs,Network/SntpPacket.cs Tests.Network.

@@ -14,6 +14,8 @@ public sealed class WebServer
     // Between two looks at the connections.
     private const int MaxAccepts = 8;
 
+    private const long NobodyWaits = -1;
+
     // A line in the log at most this often, however many connections break.
     private const int LogEveryMs = 10000;
 
@@ -32,6 +34,9 @@ public sealed class WebServer
     private readonly Wire _refusal;
     private Socket _listener;
     private bool _isStopping;
+
+    // Since when somebody waits before the door without a pause.
+    private long _waitedSinceMs = NobodyWaits;
     private int _toldBroken;
     private long _toldMs;
 
@@ -216,12 +221,19 @@ public sealed class WebServer
     private bool Accept(long nowMs)
     {
         bool worked = false;
-        for (int i = 0; i < MaxAccepts && _listener.Poll(0, SelectMode.SelectRead); i++)
+        for (int i = 0; i < MaxAccepts; i++)
         {
+            if (!_listener.Poll(0, SelectMode.SelectRead))
+            {
+                _waitedSinceMs = NobodyWaits;
+                return worked;
+            }
+
             HttpConnection place = FindPlace(nowMs);
             if (place == null && IsAnyIdle())
             {
                 // A connection that has only just come gets its time to send; the new one waits before the door.
+                _waitedSinceMs = _waitedSinceMs == NobodyWaits ? nowMs : _waitedSinceMs;
                 return worked;
             }
 
@@ -272,6 +284,10 @@ public sealed class WebServer
     {
         HttpConnection idlest = null;
         HttpConnection slowest = null;
+
+        // In a flood whoever means it has sent its request while it waited before the door.
+        bool isFlood = _waitedSinceMs != NobodyWaits && nowMs - _waitedSinceMs >= _limits.GiveWayMs;
+        int patienceMs = isFlood ? _limits.FloodGiveWayMs : _limits.GiveWayMs;
         for (int i = 0; i < _connections.Length; i++)
         {
             HttpConnection connection = _connections[i];
@@ -280,7 +296,7 @@ public sealed class WebServer
                 return connection;
             }
 
-            if (connection.IsIdle && nowMs - connection.SinceMs >= _limits.GiveWayMs && (idlest == null || connection.SinceMs < idlest.SinceMs))
+            if (connection.IsIdle && nowMs - connection.SinceMs >= patienceMs && (idlest == null || connection.SinceMs < idlest.SinceMs))
             {
                 idlest = connection;
             }

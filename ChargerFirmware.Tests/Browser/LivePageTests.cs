@@ -153,6 +153,34 @@ public class LivePageTests
         StringAssert.EndsWith(await TextAsync("request"), "0.00 A");
     }
 
+    [TestMethod]
+    public async Task Pin_Set_IsAskedForAndTheTapIsDone()
+    {
+        Start("--set", "web.pin=4711");
+        await _page.GotoAsync(_charger!.Address.AbsoluteUri);
+        await ExpectAsync("link", "Live");
+        await _page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Fast" }).ClickAsync();
+        await ExpectAsync("answer", "Fast: the PIN is needed.");
+
+        await _page.Locator("#pin").FillAsync("0000");
+        await _page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Log in" }).ClickAsync();
+        await ExpectAsync("login-note", "wrong PIN");
+        Assert.AreEqual("", await _page.Locator("#pin").InputValueAsync());
+        await _page.Locator("#pin").FillAsync("4711");
+        await _page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Log in" }).ClickAsync();
+
+        await ExpectAsync("answer", "Fast: done.");
+        await Assertions.Expect(_page.Locator("#login")).ToBeHiddenAsync();
+        await Assertions.Expect(_page.Locator("[data-value=fast]")).ToHaveAttributeAsync("aria-pressed", "true");
+        Assert.AreEqual("", await _page.EvaluateAsync<string>("document.cookie"), "no script reads the session");
+
+        // A page opened anew has it still.
+        await _page.ReloadAsync();
+        await ExpectAsync("link", "Live");
+        await _page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Medium" }).ClickAsync();
+        await ExpectAsync("answer", "Medium: done.");
+    }
+
     private void Start(params string[] options)
     {
         ChargerProcess charger = ChargerProcess.ServeWith(_data.Path, options);

@@ -92,6 +92,9 @@ public sealed class WebLimits
     /// <summary>When no place is free, an idle connection gives way, but not before its client had this time to send.</summary>
     public int GiveWayMs = 250;
 
+    /// <summary>The same once others have waited before the door without a pause for as long as that: two passes, in which a request that is there is read.</summary>
+    public int FloodGiveWayMs = 15;
+
     /// <summary>When none is idle either, a client gives way that has not completed its head or body, or not taken anything of its answer, for so long: a phone on a bad link does in less.</summary>
     public int SlowMs = 1000;
 

@@ -9,6 +9,9 @@ public sealed class WebListener
     private readonly WebCounters _counters;
     private Socket _socket;
 
+    // Since when somebody waits before the door without a pause.
+    private long _waitedSinceMs = -1;
+
     /// <param name="port">0 for any free one: <see cref="Port"/> tells once it is open.</param>
     /// <param name="endpoint">What every path of this port is; null where paths have their own meanings.</param>
     /// <param name="counters">Counts.</param>
@@ -43,6 +46,22 @@ public sealed class WebListener
         }
 
         _socket = socket;
+    }
+
+    /// <summary>How long somebody has been waiting before the door; 0 when nobody has.</summary>
+    public long WaitedMs(long nowMs)
+    {
+        return _waitedSinceMs < 0 ? 0 : nowMs - _waitedSinceMs;
+    }
+
+    public void LetWait(long nowMs)
+    {
+        _waitedSinceMs = _waitedSinceMs < 0 ? nowMs : _waitedSinceMs;
+    }
+
+    public void NobodyWaits()
+    {
+        _waitedSinceMs = -1;
     }
 
     /// <summary>The next connection; null when it has gone meanwhile.</summary>

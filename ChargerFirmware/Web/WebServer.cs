@@ -14,6 +14,7 @@ public sealed class WebServer
     // Between two looks at the connections.
     private const int MaxAccepts = 8;
 
+
     // A line in the log at most this often, however many connections break.
     private const int LogEveryMs = 10000;
 
@@ -36,6 +37,7 @@ public sealed class WebServer
     private readonly LingerList _lingering;
     private readonly Wire _refusal;
     private bool _isStopping;
+
     private int _toldBroken;
     private long _toldMs;
 
@@ -285,12 +287,19 @@ public sealed class WebServer
     private bool Accept(WebListener listener, long nowMs)
     {
         bool worked = false;
-        for (int i = 0; i < MaxAccepts && listener.IsKnockedAt; i++)
+        for (int i = 0; i < MaxAccepts; i++)
         {
-            HttpConnection place = FindPlace(nowMs);
+            if (!listener.IsKnockedAt)
+            {
+                listener.NobodyWaits();
+                return worked;
+            }
+
+            HttpConnection place = FindPlace(listener.WaitedMs(nowMs), nowMs);
             if (place == null && IsAnyIdle())
             {
                 // A connection that has only just come gets its time to send; the new one waits before the door.
+                listener.LetWait(nowMs);
                 return worked;
             }
 
@@ -332,10 +341,14 @@ public sealed class WebServer
     }
 
     // A free place, or that of the connection that has been idle longest; without an idle one, that of a client which has not got on for long.
-    private HttpConnection FindPlace(long nowMs)
+    private HttpConnection FindPlace(long waitedMs, long nowMs)
     {
         HttpConnection idlest = null;
         HttpConnection slowest = null;
+
+        // In a flood whoever means it has sent its request while it waited before the door.
+        bool isFlood = waitedMs >= _limits.GiveWayMs;
+        int patienceMs = isFlood ? _limits.FloodGiveWayMs : _limits.GiveWayMs;
         for (int i = 0; i < _connections.Length; i++)
         {
             HttpConnection connection = _connections[i];
@@ -344,7 +357,7 @@ public sealed class WebServer
                 return connection;
             }
 
-            if (connection.IsIdle && nowMs - connection.SinceMs >= _limits.GiveWayMs && (idlest == null || connection.SinceMs < idlest.SinceMs))
+            if (connection.IsIdle && nowMs - connection.SinceMs >= patienceMs && (idlest == null || connection.SinceMs < idlest.SinceMs))
             {
                 idlest = connection;
             }

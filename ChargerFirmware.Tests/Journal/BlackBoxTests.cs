@@ -35,7 +35,7 @@ public sealed class BlackBoxTests
         snapshot.Battery.SensorCount = 2;
         snapshot.Battery.TempDeciC[0] = -105;
         snapshot.Battery.TempDeciC[1] = 251;
-        Sample.Write(_block, 40, 1234, snapshot, 1L << 46 | 1L << 32 | 5);
+        Sample.Write(_block, 40, 1234, snapshot, 1L << 49 | 1L << 32 | 5);
 
         Assert.AreEqual(1234, Bytes.ReadUInt16BigEndian(_block, 40));
         Assert.AreEqual(ChargeState.Taper | ChargeMode.Fast << 4 | 0xC0, (int)_block[42]);
@@ -52,7 +52,7 @@ public sealed class BlackBoxTests
         Assert.AreEqual(1000, Sample.ReadUnsigned(_block, 40 + Sample.RequestAmpsAt));
         Assert.AreEqual(5879, Sample.ReadUnsigned(_block, 40 + Sample.ChargerVoltsAt));
         Assert.AreEqual(999, Sample.ReadUnsigned(_block, 40 + Sample.ChargerAmpsAt));
-        Assert.AreEqual(1L << 46 | 1L << 32 | 5, Sample.ReadFaults(_block, 40));
+        Assert.AreEqual(1L << 49 | 1L << 32 | 5, Sample.ReadFaults(_block, 40));
     }
 
     [TestMethod]
@@ -102,7 +102,7 @@ public sealed class BlackBoxTests
     [TestMethod]
     public void Faults_EveryCode_HasItsBit()
     {
-        Assert.IsTrue(WordList.CountOf(FaultCode.Names) <= Sample.MaxFaults, "a sample has 48 bits");
+        Assert.IsTrue(WordList.CountOf(FaultCode.Names) <= Sample.MaxFaults, "a sample has 63 bits");
     }
 
     [TestMethod]

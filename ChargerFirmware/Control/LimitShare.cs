@@ -5,8 +5,9 @@ public static class LimitShare
 {
     public const int Whole = 1000;
 
-    // Twice what a sensor's last digit makes of a steep table (10 permille), and of a cell's last millivolt (3).
-    private const int HysteresisPermille = 20;
+    // Above what a sensor's last digit makes of a gentle table (2 permille) and of a cell's last millivolt (3). In a steep table (10) the current follows the digit by a hundredth, which nobody
+    // feels; more would keep a cold pack below what its table gives for minutes at a time.
+    private const int HysteresisPermille = 5;
 
     public static int Of(int milliAmps, int permille)
     {

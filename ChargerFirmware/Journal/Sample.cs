@@ -4,14 +4,14 @@ using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Journal;
 
-/// <summary>One second of the charger in 32 bytes, big endian: how the black box keeps it.</summary>
+/// <summary>One second of the charger in 34 bytes, big endian: how the black box keeps it.</summary>
 /// <remarks>
 /// Voltages of the pack and the charger and all currents in steps of 10 mV and 10 mA, as the BMS tells them; cells in mV, temperatures in 0.1 degC.
 /// What is not known is all ones, in signed numbers the lowest one. What does not fit stands at the end of its range.
 /// </remarks>
 public static class Sample
 {
-    public const int Length = 32;
+    public const int Length = 34;
 
     /// <summary>Tenths of a second since the block's base.</summary>
     public const int TimeAt = 0;
@@ -42,9 +42,9 @@ public static class Sample
     public const int ChargerVoltsAt = 22;
     public const int ChargerAmpsAt = 24;
 
-    /// <summary>Six bytes: bit by <see cref="FaultCode"/>, also of faults that came and went since the sample before.</summary>
+    /// <summary>Eight bytes: bit by <see cref="FaultCode"/>, also of faults that came and went since the sample before.</summary>
     public const int FaultsAt = 26;
-    public const int MaxFaults = 48;
+    public const int MaxFaults = 63;
 
     private const int UnknownUnsigned = 0xFFFF;
     private const int UnknownSigned = short.MinValue;
@@ -72,8 +72,7 @@ public static class Sample
         WriteUnsigned(target, at + RequestAmpsAt, snapshot.RequestMilliAmps, Tens);
         WriteUnsigned(target, at + ChargerVoltsAt, chargerOnline ? snapshot.Charger.MilliVolts : Unknown.Number, Tens);
         WriteUnsigned(target, at + ChargerAmpsAt, chargerOnline ? snapshot.Charger.MilliAmps : Unknown.Number, Tens);
-        Bytes.WriteUInt16BigEndian(target, at + FaultsAt, (int)(faults >> 32) & 0xFFFF);
-        Bytes.WriteUInt32BigEndian(target, at + FaultsAt + 2, (uint)faults);
+        Bytes.WriteInt64BigEndian(target, at + FaultsAt, faults);
     }
 
     /// <summary>An unsigned number of two bytes, or <see cref="Unknown.Number"/>.</summary>
@@ -98,7 +97,7 @@ public static class Sample
 
     public static long ReadFaults(byte[] source, int at)
     {
-        return (long)Bytes.ReadUInt16BigEndian(source, at + FaultsAt) << 32 | Bytes.ReadUInt32BigEndian(source, at + FaultsAt + 2);
+        return Bytes.ReadInt64BigEndian(source, at + FaultsAt);
     }
 
     private static void WriteCells(byte[] target, int at, BatterySnapshot battery, bool online)

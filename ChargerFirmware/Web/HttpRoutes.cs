@@ -102,6 +102,7 @@ public sealed class HttpRoutes
             case Login:
                 return 0;
             case Log:
+            case BlackBox:
                 return Reading | Changing;
             default:
                 return Changing;

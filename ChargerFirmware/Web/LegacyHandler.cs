@@ -6,6 +6,7 @@ namespace ChargerFirmware.Web;
 public sealed class LegacyHandler : IMessageHandler
 {
     private readonly LegacyText _text;
+    private readonly Access _access;
     private readonly WebParts _parts;
     private readonly WebCounters _counters;
     private readonly CommandCall _call;
@@ -15,9 +16,10 @@ public sealed class LegacyHandler : IMessageHandler
     private bool _isWaiting;
     private long _sinceMs;
 
-    public LegacyHandler(LegacyText text, WebParts parts, WebLimits limits, WebCounters counters)
+    public LegacyHandler(LegacyText text, Access access, WebParts parts, WebLimits limits, WebCounters counters)
     {
         _text = text;
+        _access = access;
         _parts = parts;
         _counters = counters;
         _commandMs = limits.CommandMs;
@@ -39,8 +41,9 @@ public sealed class LegacyHandler : IMessageHandler
         }
 
         IncomingMessage message = peer.Session.Message;
+        // The protocol has no way to show who asks: with a PIN it only tells.
         int mode = _text.ModeOf(message.Buffer, message.Start, message.Length);
-        if (mode < 0 || _parts.IsLegacyReadOnly)
+        if (mode < 0 || _access.IsPinSet)
         {
             return End(false);
         }

@@ -11,10 +11,10 @@ namespace ChargerFirmware.Web;
 public sealed class TelemetryWriter
 {
     /// <summary>The largest object, with 32 cells, 8 sensors, every flag and as many faults as are told at once, ten years old, has 4255 bytes (a test makes it); the object is never cut.</summary>
-    public const int MaxBytes = 4608;
+    public const int MaxBytes = 4096;
 
     /// <summary>Faults in one object, those that stop the charge first: more cannot well be active at once, and each takes 100 bytes in two buffers. /api/faults has them all.</summary>
-    public const int MaxFaults = 32;
+    public const int MaxFaults = 20;
 
     private readonly TelemetryNames _names;
     private readonly WhyText _why = new WhyText();

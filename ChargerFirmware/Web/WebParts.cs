@@ -36,7 +36,4 @@ public sealed class WebParts
     /// <summary>Null without a radio.</summary>
     public IWifi Wifi;
     public WebNames Names = new WebNames();
-
-    /// <summary>The legacy port takes no words: its protocol cannot tell a PIN.</summary>
-    public bool IsLegacyReadOnly;
 }

@@ -14,7 +14,6 @@ public sealed class WebServer
     // Between two looks at the connections.
     private const int MaxAccepts = 8;
 
-
     // A line in the log at most this often, however many connections break.
     private const int LogEveryMs = 10000;
 
@@ -240,7 +239,7 @@ public sealed class WebServer
         {
             // The longest word has six letters; whoever sends a little more is passed over, not refused.
             WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.OwnMessageBytes, _limits.OutputBytes);
-            peers[i] = new WebSocketPeer(session, new LegacyHandler(text, _parts, _limits, Counters), _lingering, _limits, Counters);
+            peers[i] = new WebSocketPeer(session, new LegacyHandler(text, _access, _parts, _limits, Counters), _lingering, _limits, Counters);
         }
 
         return peers;

@@ -7,6 +7,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using ChargerFirmware.Control;
+using ChargerFirmware.Settings;
 using ChargerFirmware.Tests.Web;
 using ChargerFirmware.Web;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -91,10 +92,12 @@ public class LegacyPortTests
     }
 
     [TestMethod]
-    public void ReadOnly_TellsButTakesNoWord()
+    public void PinSet_TellsButTakesNoWord()
     {
         using WebRig rig = NewRig();
-        rig.MakeLegacyReadOnly();
+        SettingChanges changes = new(rig.Settings.Table);
+        changes.Set(rig.Settings.Table.WebPin, "4711");
+        Assert.IsTrue(rig.Parts.Store.Commit(changes));
         using RawPeer peer = Connect(rig);
         peer.Send(ClientFrames.Text("fast"));
         WaitFor(() => rig.Server.Counters.CommandsRefused == 1, "refused");

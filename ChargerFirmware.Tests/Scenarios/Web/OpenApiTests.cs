@@ -90,6 +90,9 @@ public class OpenApiTests
     [DataRow("DELETE", "/api/login", "", 200)]
     [DataRow("GET", "/api/log", "", 200)]
     [DataRow("GET", "/metrics", "", 200)]
+    [DataRow("GET", "/api/sessions", "", 200)]
+    [DataRow("GET", "/api/blackbox", "", 200)]
+    [DataRow("GET", "/api/history", "", 200)]
     [DataRow("GET", "/ws", "", 426)]
     [DataRow("GET", "/api/openapi.json", "", 200)]
     public void Answer_IsAsDescribed(string method, string path, string body, int status)
@@ -113,6 +116,7 @@ public class OpenApiTests
     [DataRow("GET", "/api/login", "", 200)]
     [DataRow("GET", "/api/settings", "", 200)]
     [DataRow("GET", "/api/log", "", 401)]
+    [DataRow("GET", "/api/blackbox", "", 401)]
     public void Answer_WithAPin_IsAsDescribed(string method, string path, string body, int status)
     {
         using WebRig rig = WithPin();

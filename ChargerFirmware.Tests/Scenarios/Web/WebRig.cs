@@ -113,12 +113,6 @@ public sealed class WebRig : ISettingsApplied, IDisposable
         return _decisions.Store();
     }
 
-    /// <summary>As a PIN does.</summary>
-    public void MakeLegacyReadOnly()
-    {
-        Parts.IsLegacyReadOnly = true;
-    }
-
     /// <summary>A connection of plain bytes.</summary>
     public RawPeer Connect()
     {

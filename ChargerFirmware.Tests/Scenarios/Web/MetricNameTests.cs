@@ -41,7 +41,7 @@ public class MetricNameTests
             {
                 family = help.Groups[1].Value;
                 Assert.IsFalse(types.ContainsKey(family), family + " comes twice");
-                Assert.IsTrue(help.Groups[2].Value.EndsWith('.') , line);
+                Assert.IsTrue(help.Groups[2].Value.EndsWith('.'), line);
             }
             else if (type.Success)
             {

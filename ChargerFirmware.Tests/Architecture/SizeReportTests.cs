@@ -20,10 +20,10 @@ namespace ChargerFirmware.Tests.Architecture;
 public class SizeReportTests
 {
     // What there is today and 15 % more. Raise them on purpose, with the reason in the commit.
-    private const int MaxTypes = 220;
-    private const int MaxMethods = 1560;
+    private const int MaxTypes = 240;
+    private const int MaxMethods = 1640;
 
-    private const int MaxIlBytes = 100_000;
+    private const int MaxIlBytes = 110_000;
     private const int MaxResourceBytes = 14_000;
 
     // Of each assembly. The processor refuses 65535 bytes: its methods have 16-bit offsets. What comes near moves to another assembly in time.

@@ -49,6 +49,9 @@ public sealed class ChargerLink
     /// <summary>The current that the newest request means on the wire. Above 0 even at a stop where the protocol has none.</summary>
     public int RequestedMilliAmps { get; private set; }
 
+    /// <summary>When the stop that is in force was acknowledged on the bus; -1 while there is none, or nobody has heard it.</summary>
+    public long StopHeardAtMs { get; private set; } = -1;
+
     /// <summary>Milliseconds since the last status, or since the start while there has been none.</summary>
     public long SilentForMs(long nowMs)
     {
@@ -81,6 +84,15 @@ public sealed class ChargerLink
         if (_asked && nowMs >= _nextMs)
         {
             Send(nowMs);
+        }
+
+        if (!_stopSent)
+        {
+            StopHeardAtMs = -1;
+        }
+        else if (StopHeardAtMs < 0 && _can.Health.Sent - _sentBeforeStop >= StopsToConfirm)
+        {
+            StopHeardAtMs = nowMs;
         }
 
         for (int i = 0; i < MaxReceivesPerPass && _can.TryReceive(_received); i++)

@@ -134,7 +134,7 @@ public sealed class ChargeController
         {
             OverVoltageHold = true;
         }
-        else if ((_full || OverVoltageHold) && packOnline && _settings.ProfileChosen && HighestMilliVolts(battery) < _settings.RechargeCellMilliVolts)
+        else if ((_full || OverVoltageHold) && packOnline && _settings.ProfileChosen && battery.ImplausibleInCells == 0 && battery.HighestMilliVolts() < _settings.RechargeCellMilliVolts)
         {
             _full = false;
             OverVoltageHold = false;
@@ -291,7 +291,7 @@ public sealed class ChargeController
     {
         if (!protocol.CarriesVoltage)
         {
-            return HighestMilliVolts(battery) >= _settings.ChargeCellMilliVolts;
+            return battery.HighestMilliVolts() >= _settings.ChargeCellMilliVolts;
         }
 
         bool atVoltage = battery.PackMilliVolts >= Request.MilliVolts - AtVoltagePerCellMilliVolts * battery.CellCount;
@@ -313,10 +313,5 @@ public sealed class ChargeController
     {
         // Without a capacity the pack's limit stands in for C/2.
         return battery.NominalMilliAmpHours > 0 ? battery.NominalMilliAmpHours / TailDivisor : _settings.BatteryMaxMilliAmps * 2 / TailDivisor;
-    }
-
-    private static int HighestMilliVolts(BatterySnapshot battery)
-    {
-        return battery.CellMilliVolts[battery.HighestCell()];
     }
 }

@@ -7,6 +7,9 @@ public static class CommandResult
     public const int Pending = 0;
     public const int Accepted = 1;
 
-    /// <summary>clearFaults: at least one latched fault's condition still holds.</summary>
+    /// <summary>clearFaults: at least one latched fault's condition still holds. releaseChargeFet: the charger's defiance has not been cleared.</summary>
     public const int StillPresent = 2;
+
+    /// <summary>releaseChargeFet: the charge MOSFET was not opened by us.</summary>
+    public const int NothingToRelease = 3;
 }

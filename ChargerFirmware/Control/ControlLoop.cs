@@ -33,6 +33,7 @@ public sealed class ControlLoop : ISnapshotSource
     private readonly BmsCounters _noCounters = new BmsCounters();
     private readonly ChargeEnable _enable;
     private readonly Safety _safety;
+    private readonly ChargeFetGuard _fetGuard;
     private readonly Reconfiguration _reconfiguration;
     private readonly int[] _tickets = new int[CommandQueue.Capacity];
     private readonly int[] _results = new int[CommandQueue.Capacity];
@@ -68,6 +69,7 @@ public sealed class ControlLoop : ISnapshotSource
         _nextTickMs = _startedMs;
         _enable = new ChargeEnable(chargeEnable);
         _safety = new Safety(_faults);
+        _fetGuard = new ChargeFetGuard(_faults);
         _reconfiguration = new Reconfiguration(_faults);
         _controller = new ChargeController(_faults, start);
         _faults.RestoreLatched(start.LatchedFaults, _startedMs);
@@ -217,6 +219,11 @@ public sealed class ControlLoop : ISnapshotSource
 
         _faults.Set(FaultCode.StorageFailed, _storageFailed, nowMs);
         _safety.Check(battery, _link, can, nowMs);
+        if (_settings.BmsEnabled)
+        {
+            _fetGuard.Pass(_bms, _settings.OpenChargeFet, _safety.PackOnline, _safety.DefiesForMs, nowMs);
+        }
+
         _controller.Decide(battery, _link, busRuns, _safety.PackOnline, _safety.ChargerOnline, nowMs);
         if (_shutdown)
         {
@@ -277,7 +284,10 @@ public sealed class ControlLoop : ISnapshotSource
                 return CommandResult.Accepted;
             case ChargeCommand.ClearFaults:
                 _faults.Set(FaultCode.ChargerStopUnconfirmed, false, nowMs);
+                _safety.AcceptByUser();
                 return _faults.ClearLatched() ? CommandResult.Accepted : CommandResult.StillPresent;
+            case ChargeCommand.ReleaseChargeFet:
+                return _settings.BmsEnabled ? _fetGuard.Release(_bms, nowMs) : CommandResult.StillPresent;
             case ChargeCommand.Configure:
                 _reconfiguration.Begin((ChargeSettings)payload, nowMs);
                 return CommandResult.Accepted;

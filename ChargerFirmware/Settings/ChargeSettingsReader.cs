@@ -28,6 +28,8 @@ public static class ChargeSettingsReader
             AutoStart = values.NumberOf(table.ChargeAutoStart) != 0,
             ResumeMs = values.NumberOf(table.ChargeResumeSeconds) * MilliPerUnit,
         };
+        settings.OnlySource = values.NumberOf(table.ChargerOnlySource) != 0;
+        settings.OpenChargeFet = values.NumberOf(table.SafetyOpenChargeFet) != 0;
         ReadProfile(values, settings);
         settings.Charger.ProtocolName = values.TextOf(table.ChargerProtocol);
         settings.Charger.MediumMilliAmps = values.NumberOf(table.ModeMediumMilliAmps);

@@ -82,6 +82,10 @@ public sealed class CommandHandler : IMessageHandler
         {
             Refuse("cleared what has gone, but a cause is still present", output);
         }
+        else if (result == CommandResult.NothingToRelease)
+        {
+            Refuse("the charge MOSFET was not opened by this charger", output);
+        }
         else if (!_applied.StoreDecisions())
         {
             Refuse("done, but not stored: it will not survive a restart", output);

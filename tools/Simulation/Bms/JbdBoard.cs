@@ -85,13 +85,13 @@ public sealed class JbdBoard : ISimulatedDevice
         Readings.LowestMilliVolts = double.MaxValue;
         for (int i = 0; i < Readings.CellCount; i++)
         {
-            double volts = i + 1 == Faults.LostSenseWire ? 0 : Battery.CellMilliVolts(i);
+            double volts = i + 1 == Faults.LostSenseWire ? 0 : i + 1 == Faults.WrongCell ? Faults.WrongCellMilliVolts : Battery.CellMilliVolts(i);
             Readings.CellMilliVolts[i] = volts;
             Readings.HighestMilliVolts = Math.Max(Readings.HighestMilliVolts, volts);
             Readings.LowestMilliVolts = Math.Min(Readings.LowestMilliVolts, volts);
         }
 
-        Readings.PackMilliVolts = Battery.StackMilliVolts;
+        Readings.PackMilliVolts = Battery.StackMilliVolts + Faults.PackOffsetMilliVolts;
         Readings.MilliAmps = Battery.MilliAmps + Faults.CurrentOffsetMilliAmps;
         MeasureTemperatures();
     }

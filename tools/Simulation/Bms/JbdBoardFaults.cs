@@ -12,6 +12,16 @@ public sealed class JbdBoardFaults
     /// <summary>A cell (from 1) whose sense wire is off: it reads 0 mV; 0 = none.</summary>
     public int LostSenseWire;
 
+    /// <summary>A cell (from 1) that reads <see cref="WrongCellMilliVolts"/>; 0 = none.</summary>
+    public int WrongCell;
+    public double WrongCellMilliVolts;
+
+    /// <summary>Added to the pack voltage that is told: a divider out of adjustment.</summary>
+    public double PackOffsetMilliVolts;
+
+    /// <summary>Both replies tell every cell twice.</summary>
+    public bool DoubledCells;
+
     /// <summary>Basic info tells this many cells more than the cell reply has.</summary>
     public int ExtraCellsInBasicInfo;
 

@@ -40,6 +40,7 @@ public sealed class ChargerSafety
     private long _bucketEndMs;
     private long _overSinceMs = -1;
     private long _overUntilMs = -1;
+    private bool _tellsItself;
     private int _measuredMilliAmps;
     private long _measuredAtMs;
 
@@ -102,11 +103,12 @@ public sealed class ChargerSafety
     // False where nobody can tell, now or at all.
     private bool Measure(ChargerLink link, BatterySnapshot battery, bool packOnline)
     {
-        if (link.Protocol.ReportsStatus)
+        _tellsItself = link.Protocol.ReportsStatus && link.Status.MilliAmps != Unknown.Number;
+        if (_tellsItself)
         {
             _measuredMilliAmps = link.Status.MilliAmps;
             _measuredAtMs = link.Status.AtMs;
-            return ChargerOnline && _measuredMilliAmps != Unknown.Number;
+            return ChargerOnline;
         }
 
         _measuredMilliAmps = battery.PackMilliAmps;
@@ -142,7 +144,7 @@ public sealed class ChargerSafety
     private void CheckOver(ChargerLink link, bool canTell, long nowMs)
     {
         int allowed = FollowRequest(link.RequestedMilliAmps, nowMs);
-        int tolerance = (int)((long)allowed * (link.Protocol.ReportsStatus ? StatusTolerancePermille : PackTolerancePermille) / 1000);
+        int tolerance = (int)((long)allowed * (_tellsItself ? StatusTolerancePermille : PackTolerancePermille) / 1000);
         tolerance = tolerance < MinToleranceMilliAmps ? MinToleranceMilliAmps : tolerance;
         if (!canTell || !link.Charges || _measuredMilliAmps <= allowed + tolerance)
         {

@@ -23,6 +23,8 @@ public static class SimulationFaults
         Battery("bmsFlaky", "every third reply is cut, every fourth has a wrong checksum", MakeFlaky),
         Battery("bmsSlow", "replies begin 250 ms after the request", (site, on) => site.Bms.Faults.ReplyDelayMs = on ? 250 : Bms.JbdLinkFaults.DefaultReplyDelayMs),
         Battery("bmsAsleep", "the BMS sleeps: the next two requests are lost", (site, on) => site.Bms.Faults.IgnoreRequests = on ? 2 : 0),
+        Battery("bmsDeepAsleep", "the BMS sleeps with its MOSFETs open and no request wakes it; it ends by hand", (site, on) => site.Board.Sleep(on)),
+        Battery("bmsNoiseAtStart", "for 2 s after a charge begins every reply of the BMS is spoilt", (site, on) => site.Bms.Faults.SpoilAtChargeStart = on),
         Battery("bmsFrozen", "the BMS keeps telling the values of now", (site, on) => site.Board.Faults.Frozen = on),
         Battery("bmsNewerFirmware", "no fault: the BMS tells nine bytes more behind the sensors", (site, on) => site.Bms.TrailingBlock = on),
 
@@ -31,7 +33,11 @@ public static class SimulationFaults
         Battery("cellReadsHigh", "cell 3 reads 4.40 V", (site, on) => SetCell(site, on, 4_400)),
         Battery("cellReadsLow", "cell 3 reads 2.20 V", (site, on) => SetCell(site, on, 2_200)),
         Battery("packVoltageWrong", "the BMS tells 2.5 V too much for the pack", (site, on) => site.Board.Faults.PackOffsetMilliVolts = on ? 2_500 : 0),
-        Battery("doubledCellCount", "the BMS tells every cell twice", (site, on) => site.Board.Faults.DoubledCells = on),
+        Battery("senseWireFloats", "the wire between cells 3 and 4 floats: 400 mV less and 400 mV more", (site, on) => site.Board.Faults.FloatingSenseWire = on ? 3 : 0),
+        Battery("cellNoise", "the cell voltages are read with up to 4 mV of noise", (site, on) => site.Board.CellNoiseMilliVolts = on ? 4 : 0),
+        Battery("cellCountDoubled", "basic info tells twice as many cells as there are", (site, on) => site.Board.Faults.DoubledCellCount = on),
+        Battery("cellListDoubled", "the cell reply holds every cell twice", (site, on) => site.Board.Faults.DoubledCellList = on),
+        Battery("cellsDoubled", "count and cell reply agree on twice as many cells as there are", DoubleCells),
         Battery("cellCountWrong", "basic info tells one cell more than there are", (site, on) => site.Board.Faults.ExtraCellsInBasicInfo = on ? 1 : 0),
         Battery("cellsMissing", "the cell reply has two cells fewer than the pack", (site, on) => site.Board.Faults.CellsNotReported = on ? 2 : 0),
         Battery("hotSensor", "sensor 2 reads 52 degC", (site, on) => SetSensor(site, on, 52)),
@@ -45,7 +51,9 @@ public static class SimulationFaults
         Battery("packWarm", "the pack warms to 42 degC", (site, on) => site.Battery.SetCelsius(on ? 42 : 25)),
         Battery("packHot", "the pack is at 58 degC", (site, on) => site.Battery.SetCelsius(on ? 58 : 25)),
         Battery("packCold", "the pack is at -3 degC", (site, on) => site.Battery.SetCelsius(on ? -3 : 25)),
-        Battery("weakCell", "cell 5 loses capacity and doubles its resistance, for good", (site, on) => site.Battery.MakeWeak(on ? 5 : 0)),
+        Battery("coldStart", "the pack comes from the frost at -8 degC into a room of 20 degC", (site, on) => site.Battery.BringIntoRoom(on ? -8 : 25, on ? 20 : 25)),
+        Battery("weakCell", "cell 5 loses a tenth of its capacity and doubles its resistance, for good", (site, on) => site.Battery.MakeWeak(on ? 5 : 0, 100, 200)),
+        Battery("agedCell", "cell 5 loses 2 % of its capacity and has half as much resistance again, for good", (site, on) => site.Battery.MakeWeak(on ? 5 : 0, 20, 150)),
         Battery("load", "something draws 5 A from the pack", (site, on) => site.Battery.LoadMilliAmps = on ? 5_000 : 0),
 
         // What the board protects from
@@ -87,6 +95,7 @@ public static class SimulationFaults
         Charger("chargerOverDelivers", "the charger delivers a fifth more than it is asked for", (site, on) => site.ChargerFaults.DeliveryPercent = on ? 120 : 100),
         Charger("chargerIgnoresStop", "the charger goes on with its last current, whatever comes", (site, on) => site.ChargerFaults.IgnoresStop = on),
         Charger("chargerSlowRamp", "the charger climbs by 0.2 A a second only", (site, on) => site.ChargerFaults.SlowRamp = on),
+        Charger("chargerRefusesRestart", "once stopped, the charger does not start again for 20 s", (site, on) => site.ChargerFaults.RefusesRestart = on),
         Charger("chargerWeakMains", "the charger can deliver 3 A only", (site, on) => site.ChargerFaults.LimitMilliAmps = on ? 3_000 : 0),
         Charger("chargerMeterWrong", "the charger tells 2 A more than it delivers", (site, on) => site.ChargerFaults.MeterOffsetMilliAmps = on ? 2_000 : 0),
     ];
@@ -143,6 +152,12 @@ public static class SimulationFaults
     {
         site.Board.Faults.WrongCell = on ? 3 : 0;
         site.Board.Faults.WrongCellMilliVolts = milliVolts;
+    }
+
+    private static void DoubleCells(SimulatedSite site, bool on)
+    {
+        site.Board.Faults.DoubledCellCount = on;
+        site.Board.Faults.DoubledCellList = on;
     }
 
     private static void SetSensor(SimulatedSite site, bool on, double celsius)

@@ -31,6 +31,7 @@ public sealed class Hardware : IDisposable
         SettingValues foreseen = StartSettings.Foresee(options, _storage);
         Site = new SimulatedSite(clock, new SiteOptions
         {
+            Battery = Packs.Create(options),
             HasRealBattery = _serialLine != null,
             CrystalHertz = foreseen.OptionNumber(foreseen.Table.CanCrystalHertz),
         });

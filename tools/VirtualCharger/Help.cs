@@ -12,6 +12,9 @@ public static class Help
           --listen ADDRESS     IPv4 address to bind (127.0.0.1; 0.0.0.0 = every network)
           --legacy-port PORT   the original WebSocket text protocol (9998; 0 = off): accepted, not served yet by this version
           --bms sim|PATH       simulated BMS, or a real serial line: tty or pty, 9600 8N1 (sim)
+          --pack NAME          the simulated pack: nmc14, lfp16 or lto24; battery.profile follows it (nmc14)
+          --soc PERCENT        its state of charge at the start, 0 to 100 (78)
+          --ambient DEGC       the temperature around it, -30 to 70 (25)
           --can-port PORT      serves the CAN bus on 127.0.0.1:PORT as SLCAN text lines (off; 0 = any free port)
           --charger sim|none   a simulated charger of the chosen protocol on the bus, or nobody (sim)
           --wifi none|sim      no radio, or one among simulated routers, with an own network at --listen's address (none)

@@ -33,6 +33,15 @@ public sealed class Options
     /// <summary>A real serial line; null = the simulated BMS.</summary>
     public string? SerialPath { get; private set; }
 
+    /// <summary>The simulated pack; a name of <see cref="Packs"/>.</summary>
+    public string Pack { get; private set; } = Packs.Default;
+
+    /// <summary>State of charge of the simulated pack at the start; -1 = its default.</summary>
+    public int SocPercent { get; private set; } = -1;
+
+    /// <summary>Temperature around the simulated pack; null = its default.</summary>
+    public int? AmbientCelsius { get; private set; }
+
     /// <summary>-1 = off, 0 = any free port.</summary>
     public int CanPort { get; private set; } = -1;
 
@@ -65,6 +74,7 @@ public sealed class Options
     public bool ListFaults { get; private set; }
 
     private bool _speedGiven;
+    private string? _packOption;
 
     /// <summary>Reads the command line; throws <see cref="StartupException"/> for what it cannot take.</summary>
     public static Options Parse(string[] arguments)
@@ -79,6 +89,11 @@ public sealed class Options
         if (options.SerialPath != null && options._speedGiven)
         {
             throw new StartupException("--speed cannot be used with --bms " + options.SerialPath + ": a real BMS lives in real time. Leave one of the two out.");
+        }
+
+        if (options.SerialPath != null && options._packOption != null)
+        {
+            throw new StartupException(options._packOption + " cannot be used with --bms " + options.SerialPath + ": it shapes the simulated pack. Leave one of the two out.");
         }
 
         if (!options.SimulatedWifi && (options.DnsPort != 0 || options.Mdns != null))
@@ -123,6 +138,15 @@ public sealed class Options
             case "--bms":
                 TakeBms(Value(name, attached, rest));
                 break;
+            case "--pack":
+                TakePack(Value(name, attached, rest));
+                break;
+            case "--soc":
+                SocPercent = PackNumber(name, Value(name, attached, rest), 0, 100, "percent");
+                break;
+            case "--ambient":
+                AmbientCelsius = PackNumber(name, Value(name, attached, rest), -30, 70, "degC");
+                break;
             case "--wifi":
                 TakeWifi(Value(name, attached, rest));
                 break;
@@ -166,6 +190,19 @@ public sealed class Options
         }
 
         SimulatedCharger = value == "sim";
+    }
+
+    private void TakePack(string value)
+    {
+        Pack = Packs.Find(value) != null ? value : throw new StartupException("--pack: there is no pack '" + Shown(value) + "'; give one of " + Packs.Names + ".");
+        _packOption = "--pack";
+    }
+
+    private int PackNumber(string name, string value, int min, int max, string unit)
+    {
+        bool isNumber = int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number);
+        _packOption = name;
+        return isNumber && number >= min && number <= max ? number : throw new StartupException(name + ": '" + Shown(value) + "' is not right; give a number from " + min + " to " + max + " (" + unit + ").");
     }
 
     private void TakeWifi(string value)

@@ -12,8 +12,6 @@ public static class StartSettings
     // A PC has room for more than the device: contract of the web server (PROTOCOL.md, sizes).
     private static readonly (string Key, string Value)[] PcDefaults = [("web.maxBrowsers", "16"), ("web.headBytes", "8192")];
 
-    // The simulated pack is 14S NMC, so its chemistry is known and nothing can be harmed.
-    private static readonly (string Key, string Value)[] SimulationDefaults = [("battery.profile", "nmc"), ("charge.mode", "medium")];
 
     /// <summary>Values with the host's defaults and the overlay; throws <see cref="StartupException"/> for an overlay that is refused.</summary>
     public static SettingValues Create(Options options)
@@ -22,7 +20,8 @@ public static class StartSettings
         SetDefaults(values, PcDefaults);
         if (options.SerialPath == null)
         {
-            SetDefaults(values, SimulationDefaults);
+            // The chemistry of a simulated pack is known and nothing can be harmed.
+            SetDefaults(values, [("battery.profile", Packs.Find(options.Pack)!.Chemistry.Name), ("charge.mode", "medium")]);
         }
 
         foreach (KeyValuePair<string, string> setting in options.Settings)

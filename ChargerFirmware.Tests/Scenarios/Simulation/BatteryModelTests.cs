@@ -109,7 +109,7 @@ public sealed class BatteryModelTests
     [TestMethod]
     public void TerminalMilliVolts_WhileCharging_StandsAboveRestByTheResistance()
     {
-        BatteryModel battery = new(new BatteryOptions());
+        BatteryModel battery = new(new BatteryOptions { AmbientDeciC = 250 });
         double rest = battery.TerminalMilliVoltsAt(0);
 
         // 14 cells of 2 mOhm and 4 mOhm of wiring: 32 mOhm.
@@ -121,7 +121,7 @@ public sealed class BatteryModelTests
     [TestMethod]
     public void CellMilliVolts_AfterTheCurrentEnds_RelaxesTowardsOpenCircuit()
     {
-        BatteryModel battery = new(new BatteryOptions());
+        BatteryModel battery = new(new BatteryOptions { AmbientDeciC = 250 });
         ConstantSource source = new() { OutputMilliAmps = 20_000 };
         battery.Connect(source);
         Live(battery, 300_000);
@@ -139,14 +139,53 @@ public sealed class BatteryModelTests
         BatteryModel battery = new(new BatteryOptions { SocPermille = 100, CapacityMilliAmpHours = 400_000 });
         battery.SetCelsius(25);
         battery.Connect(new ConstantSource { OutputMilliAmps = 40_000 });
+
+        // What warms besides what is seen at once: the polarisation, half as large as the cells' series resistance.
         double ohms = (battery.TerminalMilliVoltsAt(40_000) - battery.TerminalMilliVoltsAt(0)) / 40_000;
+        ohms += (ohms - (BatteryModel.WiringMilliOhms / 1000)) / 2;
 
         Live(battery, HourMs / 2);
 
         // 14 cells of 700 J/K and 2 W/K of loss: a time constant of 4900 s.
         double final = 40 * 40 * ohms / 2;
-        Assert.AreEqual(25 + (final * (1 - Math.Exp(-1800 / 4900.0))), battery.Celsius, 0.02);
+        Assert.AreEqual(25 + (final * (1 - Math.Exp(-1800 / 4900.0))), battery.Celsius, 0.1, "less what falls away while it warms");
         Assert.IsTrue(battery.Celsius > 26);
+    }
+
+    [TestMethod]
+    [DataRow(-8.0, 1.9, 4.0)]
+    [DataRow(5.0, 1.9, 1.9)]
+    [DataRow(25.0, 1.0, 1.0)]
+    [DataRow(40.0, 0.8, 0.8)]
+    public void Resistance_FollowsTheTemperature(double celsius, double atLeast, double atMost)
+    {
+        BatteryModel battery = new(new BatteryOptions());
+        battery.SetCelsius(25);
+        double warm = Drop(battery);
+        battery.SetCelsius(celsius);
+        double factor = Drop(battery) / warm;
+        Assert.IsTrue(factor >= atLeast - 0.001 && factor <= atMost + 0.001, celsius + " degC: " + factor);
+    }
+
+    [TestMethod]
+    public void ResistanceFactor_OverAllTemperatures_FallsWithoutAJump()
+    {
+        double before = Warmth.ResistanceFactor(-40);
+        for (int deciC = -399; deciC <= 800; deciC++)
+        {
+            double now = Warmth.ResistanceFactor(deciC / 10.0);
+            Assert.IsTrue(now <= before && before - now < 0.03, deciC + ": " + before + " -> " + now);
+            before = now;
+        }
+    }
+
+    [TestMethod]
+    public void BringIntoRoom_FromTheFrost_WarmsTowardsTheRoom()
+    {
+        BatteryModel battery = new(new BatteryOptions());
+        battery.BringIntoRoom(-8, 20);
+        Live(battery, HourMs / 2);
+        Assert.AreEqual(20 - (28 * Math.Exp(-1800 / 4900.0)), battery.Celsius, 0.05);
     }
 
     [TestMethod]
@@ -159,6 +198,12 @@ public sealed class BatteryModelTests
         int highest = Enumerable.Range(0, 14).MaxBy(battery.CellMilliVolts);
         Assert.AreEqual(4, highest);
         Assert.IsTrue(battery.CellMilliVolts(4) - battery.CellMilliVolts(0) > 50);
+    }
+
+    // What 10 A add at the cells, without the wiring.
+    private static double Drop(BatteryModel battery)
+    {
+        return battery.TerminalMilliVoltsAt(10_000) - battery.TerminalMilliVoltsAt(0) - (10 * BatteryModel.WiringMilliOhms);
     }
 
     private static void Live(BatteryModel battery, int milliseconds)

@@ -1,6 +1,7 @@
 using System;
 using ChargerFirmware.Bms;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Simulation.Battery;
 
 namespace ChargerFirmware.Tests.Scenarios.Simulation;
 
@@ -144,6 +145,95 @@ public sealed class JbdMisbehaviourTests
 
         bench.Board.Faults.CellsNotReported = 2;
         Assert.HasCount(24, BmsBench.DataOf(bench.AskCells(), 0x04));
+    }
+
+    [TestMethod]
+    public void DoubledCells_InBasicInfoAndInTheList_TellEveryCellTwice()
+    {
+        BmsBench bench = new(new BatteryOptions { Cells = 32 });
+        bench.Board.Faults.DoubledCellCount = true;
+        Assert.AreEqual(64, BmsBench.DataOf(bench.AskBasicInfo(), 0x03)[21]);
+        Assert.HasCount(64, BmsBench.DataOf(bench.AskCells(), 0x04));
+
+        bench.Board.Faults.DoubledCellList = true;
+        byte[] cells = BmsBench.DataOf(bench.AskCells(), 0x04);
+        Assert.HasCount(128, cells);
+        CollectionAssert.AreEqual(cells[..64], cells[64..]);
+    }
+
+    [TestMethod]
+    public void FloatingSenseWire_MovesItsTwoCells_AndNotTheirSum()
+    {
+        BmsBench bench = new();
+        bench.Clock.Advance(200);
+        byte[] before = BmsBench.DataOf(bench.AskCells(), 0x04);
+        bench.Board.Faults.FloatingSenseWire = 3;
+        bench.Clock.Advance(200);
+        byte[] after = BmsBench.DataOf(bench.AskCells(), 0x04);
+        Assert.AreEqual(-400, BmsBench.Word(after, 4) - BmsBench.Word(before, 4));
+        Assert.AreEqual(400, BmsBench.Word(after, 6) - BmsBench.Word(before, 6));
+        CollectionAssert.AreEqual(before[8..], after[8..]);
+    }
+
+    [TestMethod]
+    public void CellNoise_MovesReadingsWithinItsBound_AndTheOffsetStays()
+    {
+        BmsBench bench = new();
+        bench.Board.CellOffsetMilliVolts = 3;
+        bench.Board.CellNoiseMilliVolts = 2;
+        int lowest = int.MaxValue;
+        int highest = int.MinValue;
+        for (int i = 0; i < 50; i++)
+        {
+            int read = BmsBench.Word(BmsBench.DataOf(bench.AskCells(), 0x04), 0);
+            lowest = Math.Min(lowest, read);
+            highest = Math.Max(highest, read);
+        }
+
+        // Cell 1 is off by (2 - 3) / 3 of the offset: one millivolt less.
+        double truth = bench.Battery.CellMilliVolts(0) - 1;
+        Assert.IsTrue(highest - lowest is >= 2 and <= 5, lowest + ".." + highest);
+        Assert.IsTrue(lowest >= truth - 2.6 && highest <= truth + 2.6, truth + ": " + lowest + ".." + highest);
+    }
+
+    [TestMethod]
+    public void Sleep_OpensBothMosfetsAndAnswersNothing_UntilWokenByHand()
+    {
+        BmsBench bench = new();
+        bench.ConnectSource(10_000);
+        bench.Board.Sleep(true);
+        for (int i = 0; i < 10; i++)
+        {
+            Assert.IsEmpty(bench.AskBasicInfo(), "no request wakes it");
+        }
+
+        Assert.AreEqual(0, bench.Battery.MilliAmps);
+        bench.Clock.Advance(1_000);
+        Assert.AreEqual(0, bench.Battery.MilliAmps);
+        bench.Board.Sleep(false);
+        Assert.HasCount(BasicLength, bench.AskBasicInfo());
+        Assert.AreEqual(10_000, bench.Battery.MilliAmps);
+    }
+
+    [TestMethod]
+    public void SpoilAtChargeStart_SpoilsForTwoSeconds_AtEveryStart()
+    {
+        BmsBench bench = new();
+        bench.Bms.Faults.SpoilAtChargeStart = true;
+        Assert.IsTrue(BmsBench.IsRight(bench.AskBasicInfo(), 0x03), "no charge yet");
+        ConstantSource source = bench.ConnectSource(5_000);
+        for (int start = 0; start < 2; start++)
+        {
+            bench.Clock.Advance(10);
+            Assert.IsFalse(BmsBench.IsRight(bench.AskBasicInfo(), 0x03));
+            bench.Clock.Advance(1_300);
+            Assert.IsFalse(BmsBench.IsRight(bench.AskBasicInfo(), 0x03));
+            bench.Clock.Advance(500);
+            Assert.IsTrue(BmsBench.IsRight(bench.AskBasicInfo(), 0x03), "the charge runs");
+            source.OutputMilliAmps = 0;
+            bench.Receive(500);
+            source.OutputMilliAmps = 5_000;
+        }
     }
 
     [TestMethod]

@@ -24,7 +24,12 @@ public sealed class MisbehaviourScenarioTests
         ["cellReadsHigh", FaultCode.HardOverVoltage, 1_500],
         ["cellReadsLow", FaultCode.CellTooLow, 1_500],
         ["packVoltageWrong", FaultCode.VoltageMismatch, 1_500],
-        ["doubledCellCount", FaultCode.CellCountImplausible, 1_500],
+        ["bmsDeepAsleep", FaultCode.BmsSilent, 3_000],
+        ["senseWireFloats", FaultCode.HardOverVoltage, 1_500],
+        ["cellCountDoubled", FaultCode.CellCountMismatch, 1_500],
+        ["cellListDoubled", FaultCode.CellCountMismatch, 1_500],
+        ["cellsDoubled", FaultCode.CellCountImplausible, 1_500],
+        ["coldStart", FaultCode.TemperatureTooLow, 1_500],
         ["cellCountWrong", FaultCode.CellCountMismatch, 1_500],
         ["cellsMissing", FaultCode.CellCountMismatch, 1_500],
         ["hotSensor", FaultCode.TemperatureTooHigh, 1_500],
@@ -64,8 +69,8 @@ public sealed class MisbehaviourScenarioTests
     public static object[][] Tolerated { get; } =
     [
         ["bmsEcho"], ["bmsNoise"], ["bmsLeftovers"], ["bmsFlaky"], ["bmsSlow"], ["bmsAsleep"], ["bmsFrozen"], ["bmsNewerFirmware"], ["currentOffset"],
-        ["weakCell"], ["load"], ["packWarm"], ["cellUnderVoltage"], ["packUnderVoltage"], ["dischargeOverTemperature"], ["dischargeUnderTemperature"], ["dischargeOverCurrent"], ["dischargeFetBroken"],
-        ["canLoss10"], ["canStuckInt"], ["canStuckIntLow"], ["chargerSlowRamp"], ["chargerWeakMains"],
+        ["bmsNoiseAtStart"], ["cellNoise"], ["weakCell"], ["agedCell"], ["load"], ["packWarm"], ["cellUnderVoltage"], ["packUnderVoltage"], ["dischargeOverTemperature"], ["dischargeUnderTemperature"], ["dischargeOverCurrent"], ["dischargeFetBroken"],
+        ["canLoss10"], ["canStuckInt"], ["canStuckIntLow"], ["chargerSlowRamp"], ["chargerRefusesRestart"], ["chargerWeakMains"],
     ];
 
     // They need a stop to show, or answer with a state of their own: each has a test below.
@@ -176,6 +181,43 @@ public sealed class MisbehaviourScenarioTests
         Assert.IsTrue(againMs - stoppedMs >= 69_000, $"{againMs - stoppedMs} ms");
         bench.Run(30_000);
         Assert.AreEqual(10_000, bench.Site.Battery.MilliAmps, 1, Describe(bench));
+    }
+
+    [TestMethod]
+    public void BmsNoiseAtStart_EveryStart_GetsThroughIt()
+    {
+        ControlBench bench = new("tc");
+        bench.Switch("bmsNoiseAtStart", true);
+        bench.RunUntil(() => bench.Site.Battery.MilliAmps > 9_999, 20_000, "the charge");
+        int spoilt = bench.Snapshot.BmsCounters.Bad;
+        Assert.IsTrue(spoilt > 0, "the first replies of the charge were spoilt");
+        bench.Run(10_000);
+        Assert.IsLessThan(0, bench.Snapshot.Faults.WorstStop(), Describe(bench));
+        Assert.AreEqual(spoilt, bench.Snapshot.BmsCounters.Bad, "and no more behind them");
+    }
+
+    [TestMethod]
+    public void ChargerRefusesRestart_AfterAStop_ChargesOnceItWants()
+    {
+        ControlBench bench = Charging();
+        bench.Switch("chargerRefusesRestart", true);
+        bench.Switch("coldSensor", true);
+        bench.RunUntil(() => bench.Site.Battery.MilliAmps == 0, 3_000, "the stop");
+        bench.Switch("coldSensor", false);
+        bench.RunUntil(() => bench.Site.Battery.MilliAmps > 9_999, 40_000, "the charge after it");
+        Assert.IsLessThan(0, bench.Snapshot.Faults.WorstStop(), Describe(bench));
+    }
+
+    [TestMethod]
+    public void ColdStart_InARoom_WaitsUntilThePackIsWarmAndChargesThen()
+    {
+        ControlBench bench = new("tc");
+        bench.Switch("coldStart", true);
+        bench.Run(30_000);
+        Assert.IsTrue(bench.IsActive(FaultCode.TemperatureTooLow), Describe(bench));
+        Assert.IsFalse(bench.Sent.Any(ControlBench.IsCharge), "nothing is asked for in the frost");
+        bench.RunUntil(() => bench.Site.Battery.MilliAmps > 1_000, 7_200_000, "the charge");
+        Assert.IsTrue(bench.Site.Battery.Celsius > 0, "at " + bench.Site.Battery.Celsius);
     }
 
     [TestMethod]

@@ -56,6 +56,26 @@ public sealed class OptionsTests
     }
 
     [TestMethod]
+    [DataRow("nmc14", "nmc", 14)]
+    [DataRow("lfp16", "lfp", 16)]
+    [DataRow("lto24", "lto", 24)]
+    public void Parse_Pack_ShapesTheSimulatedPackAndTheProfile(string name, string chemistry, int cells)
+    {
+        Options options = Options.Parse(["--pack", name, "--soc", "5", "--ambient=-3"]);
+        global::Simulation.Battery.BatteryOptions pack = Packs.Create(options);
+        Assert.AreEqual((chemistry, cells, 50, -30), (pack.Chemistry.Name, pack.Cells, pack.SocPermille, pack.AmbientDeciC));
+        ChargerFirmware.Settings.SettingValues values = StartSettings.Create(options);
+        Assert.AreEqual(chemistry, values.TextOf(values.Table.BatteryProfile));
+    }
+
+    [TestMethod]
+    public void Parse_NoPack_IsTheOneOfTheContract()
+    {
+        global::Simulation.Battery.BatteryOptions pack = Packs.Create(Options.Parse([]));
+        Assert.AreEqual(("nmc", 14, 780, 248), (pack.Chemistry.Name, pack.Cells, pack.SocPermille, pack.AmbientDeciC));
+    }
+
+    [TestMethod]
     public void Parse_Wifi_IsTakenOver()
     {
         Options options = Options.Parse(["--wifi", "sim", "--dns-port", "5300", "--mdns", "127.0.0.2:5400"]);
@@ -115,6 +135,12 @@ public sealed class OptionsTests
     [DataRow("--speed 5000", "--speed")]
     [DataRow("--speed 2 --bms /dev/ttyUSB0", "--speed")]
     [DataRow("--bms /dev/ttyUSB0 --speed 1", "--speed")]
+    [DataRow("--pack lead6", "--pack")]
+    [DataRow("--soc 101", "--soc")]
+    [DataRow("--soc half", "--soc")]
+    [DataRow("--ambient 71", "--ambient")]
+    [DataRow("--pack lfp16 --bms /dev/ttyUSB0", "--pack")]
+    [DataRow("--bms /dev/ttyUSB0 --soc 5", "--soc")]
     [DataRow("--ws-echo=yes", "--ws-echo")]
     [DataRow("--frobnicate", "--frobnicate")]
     [DataRow("stray", "stray")]
@@ -136,7 +162,7 @@ public sealed class OptionsTests
     [TestMethod]
     public void Help_EveryOption_IsInIt()
     {
-        foreach (string option in new[] { "--http", "--listen", "--legacy-port", "--bms", "--can-port", "--charger", "--set", "--data", "--speed", "--fault", "--ws-echo", "--help" })
+        foreach (string option in new[] { "--http", "--listen", "--legacy-port", "--bms", "--pack", "--soc", "--ambient", "--can-port", "--charger", "--set", "--data", "--speed", "--fault", "--ws-echo", "--help" })
         {
             StringAssert.Contains(Help.Text, "  " + option + " ");
         }

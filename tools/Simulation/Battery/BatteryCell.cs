@@ -3,13 +3,20 @@ namespace Simulation.Battery;
 /// <summary>One cell: a charge, a resistance and one RC pair. Fields may be changed while it lives, to make it a bad cell.</summary>
 public sealed class BatteryCell(Chemistry chemistry)
 {
-    // Polarisation of a large cell settles within a minute or so after a step of current.
-    private const double PolarisationSeconds = 30;
+    /// <summary>Polarisation of a large cell settles within a minute or so after a step of current.</summary>
+    public const double PolarisationSeconds = 30;
 
     public double CapacityMilliAmpHours;
     public double ChargeMilliAmpHours;
+
+    /// <summary>At 25 degC.</summary>
     public double SeriesMilliOhms;
+
+    /// <summary>At 25 degC.</summary>
     public double PolarisationMilliOhms;
+
+    /// <summary>Both resistances now, as a multiple of those at 25 degC.</summary>
+    public double ResistanceFactor = 1;
 
     /// <summary>Taken out of this cell alone by the BMS while it balances.</summary>
     public double BleedMilliAmps;
@@ -22,10 +29,20 @@ public sealed class BatteryCell(Chemistry chemistry)
     /// <summary>The voltage that would be seen at once without current.</summary>
     public double RestMilliVolts => chemistry.OpenMilliVolts(Soc) + _polarisationMilliVolts;
 
+    /// <summary>Between terminals and what relaxes slowly, as it is at this temperature.</summary>
+    public double SeriesNowMilliOhms => SeriesMilliOhms * ResistanceFactor;
+
+    /// <summary>What its resistances turn into heat with this current, in watts; the polarisation as it stands now.</summary>
+    public double HeatWattsAt(double milliAmps)
+    {
+        double amps = milliAmps / 1000;
+        return amps * ((amps * SeriesNowMilliOhms) + _polarisationMilliVolts) / 1000;
+    }
+
     /// <summary>The voltage at the terminals while <paramref name="milliAmps"/> flow in.</summary>
     public double MilliVoltsAt(double milliAmps)
     {
-        double volts = RestMilliVolts + ((milliAmps - BleedMilliAmps) * SeriesMilliOhms / 1000);
+        double volts = RestMilliVolts + ((milliAmps - BleedMilliAmps) * SeriesNowMilliOhms / 1000);
         return volts > 0 ? volts : 0;
     }
 
@@ -34,7 +51,7 @@ public sealed class BatteryCell(Chemistry chemistry)
     {
         double into = milliAmps - BleedMilliAmps;
         ChargeMilliAmpHours += into * seconds / 3600;
-        double settled = into * PolarisationMilliOhms / 1000;
+        double settled = into * PolarisationMilliOhms * ResistanceFactor / 1000;
         _polarisationMilliVolts += (settled - _polarisationMilliVolts) * seconds / PolarisationSeconds;
     }
 }

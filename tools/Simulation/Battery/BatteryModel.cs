@@ -8,12 +8,13 @@ public sealed class BatteryModel : IPack, ISimulatedDevice
     /// <summary>The slow parts (charge, polarisation, warmth) are integrated in steps of this; the current acts at once.</summary>
     private const int IntegrationMs = 10;
 
-    // Bars, cable and MOSFETs of a small pack.
-    private const double WiringMilliOhms = 4;
+    /// <summary>Bars, cable and MOSFETs of a small pack.</summary>
+    public const double WiringMilliOhms = 4;
 
-    // 14 cells of 40 Ah weigh about 10 kg at 1 kJ/(kg K); a closed box of that size loses about 2 W/K.
-    private const double HeatJoulePerKelvinAndCell = 700;
-    private const double LossWattPerKelvin = 2;
+    /// <summary>14 cells of 40 Ah weigh about 10 kg at 1 kJ/(kg K); a closed box of that size loses about 2 W/K.</summary>
+    public const double HeatJoulePerKelvinAndCell = 700;
+
+    public const double LossWattPerKelvin = 2;
 
     // 2 + 1 mOhm for a cell of 40 Ah; larger cells have less.
     private const double SeriesMilliOhmAmpHours = 80;
@@ -38,7 +39,7 @@ public sealed class BatteryModel : IPack, ISimulatedDevice
             _cells[i] = NewCell(options, i);
         }
 
-        MakeWeak(options.WeakCell);
+        MakeWeak(options.WeakCell, options.WeakLossPermille, options.WeakResistancePercent);
         Settle();
     }
 
@@ -139,18 +140,26 @@ public sealed class BatteryModel : IPack, ISimulatedDevice
     /// <summary>Moves the whole pack to a temperature at once.</summary>
     public void SetCelsius(double celsius)
     {
-        Celsius = celsius;
-        AmbientCelsius = celsius;
+        BringIntoRoom(celsius, celsius);
     }
 
-    /// <summary>Makes a cell (from 1) a bad one, and 0 none; for good.</summary>
-    public void MakeWeak(int cell)
+    /// <summary>Moves the whole pack to a temperature at once and then lets it warm or cool towards that of the room.</summary>
+    public void BringIntoRoom(double celsius, double roomCelsius)
+    {
+        Celsius = celsius;
+        AmbientCelsius = roomCelsius;
+        Settle();
+    }
+
+    /// <summary>Makes a cell (from 1) a bad one, and 0 none; for good. What it held it keeps, so it stands nearer to full than the others.</summary>
+    public void MakeWeak(int cell, int lossPermille, int resistancePercent)
     {
         if (cell > 0)
         {
             BatteryCell weak = _cells[cell - 1];
-            weak.CapacityMilliAmpHours *= 0.9;
-            weak.SeriesMilliOhms *= 2;
+            weak.CapacityMilliAmpHours *= (1000 - lossPermille) / 1000.0;
+            weak.SeriesMilliOhms *= resistancePercent / 100.0;
+            weak.PolarisationMilliOhms *= resistancePercent / 100.0;
             Settle();
         }
     }
@@ -191,13 +200,13 @@ public sealed class BatteryModel : IPack, ISimulatedDevice
     {
         double seconds = _pendingMs / 1000.0;
         double milliAmps = _pendingMilliAmpMs / _pendingMs;
+        double heat = milliAmps * milliAmps * WiringMilliOhms / 1e9;
         foreach (BatteryCell cell in _cells)
         {
+            heat += cell.HeatWattsAt(milliAmps);
             cell.Pass(milliAmps, seconds);
         }
 
-        double amps = milliAmps / 1000;
-        double heat = amps * amps * _seriesMilliOhms / 1000;
         double loss = (Celsius - AmbientCelsius) * LossWattPerKelvin;
         Celsius += (heat - loss) * seconds / (HeatJoulePerKelvinAndCell * _cells.Length);
         _pendingMilliAmpMs = 0;
@@ -209,10 +218,12 @@ public sealed class BatteryModel : IPack, ISimulatedDevice
     {
         _restMilliVolts = 0;
         _seriesMilliOhms = WiringMilliOhms;
+        double factor = Warmth.ResistanceFactor(Celsius);
         foreach (BatteryCell cell in _cells)
         {
+            cell.ResistanceFactor = factor;
             _restMilliVolts += cell.RestMilliVolts;
-            _seriesMilliOhms += cell.SeriesMilliOhms;
+            _seriesMilliOhms += cell.SeriesNowMilliOhms;
         }
     }
 }

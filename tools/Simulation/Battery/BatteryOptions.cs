@@ -15,8 +15,14 @@ public sealed class BatteryOptions
 
     public int AmbientDeciC { get; set; } = 248;
 
-    /// <summary>A cell (from 1) with nine tenths of the capacity, a start nearer to full and twice the resistance; 0 = none.</summary>
+    /// <summary>A cell (from 1) that is worse than the others; 0 = none.</summary>
     public int WeakCell { get; set; }
+
+    /// <summary>So much of its capacity the weak cell has lost.</summary>
+    public int WeakLossPermille { get; set; } = 100;
+
+    /// <summary>So much of a good cell's resistance the weak cell has.</summary>
+    public int WeakResistancePercent { get; set; } = 200;
 
     /// <summary>How far apart the cells start: the outer ones are this much above and below the mean.</summary>
     public double SpreadPermille { get; set; } = 3;

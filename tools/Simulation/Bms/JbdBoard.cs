@@ -16,6 +16,10 @@ public sealed class JbdBoard : ISimulatedDevice
     // The balance resistors of small boards: some 70 Ohm at 4.2 V.
     private const double BleedMilliAmps = 60;
 
+    // What a wire that hangs on two filter capacitors drifts to.
+    private const double FloatingMilliVolts = 400;
+
+    private readonly Random _noise = new(19_620_411);
     private readonly JbdProtections _protections;
     private readonly JbdLimits _limits;
     private readonly double[] _sensorOffsets = [0.3, 0, 0.5, 0.2, 0.4, 0.1, 0.6, 0.2];
@@ -42,6 +46,15 @@ public sealed class JbdBoard : ISimulatedDevice
 
     public int CycleCount { get; set; } = 12;
 
+    /// <summary>Each cell reading is off by up to this, another amount each time (a front end's converter; 0 = none).</summary>
+    public double CellNoiseMilliVolts { get; set; }
+
+    /// <summary>Each cell reading is off by up to this, the same amount all the time (the front end's adjustment; 0 = none).</summary>
+    public double CellOffsetMilliVolts { get; set; }
+
+    /// <summary>Asleep: both MOSFETs are open and nothing is answered. Only a hand on the board ends it.</summary>
+    public bool IsAsleep { get; private set; }
+
     public uint BalanceMask { get; private set; }
 
     /// <summary>As told in basic info, offset 16.</summary>
@@ -55,6 +68,13 @@ public sealed class JbdBoard : ISimulatedDevice
     public void SwitchOff(int bits)
     {
         _switchedOff = bits;
+        Switch();
+    }
+
+    /// <summary>Puts the board to sleep, or wakes it by hand.</summary>
+    public void Sleep(bool asleep)
+    {
+        IsAsleep = asleep;
         Switch();
     }
 
@@ -85,7 +105,7 @@ public sealed class JbdBoard : ISimulatedDevice
         Readings.LowestMilliVolts = double.MaxValue;
         for (int i = 0; i < Readings.CellCount; i++)
         {
-            double volts = i + 1 == Faults.LostSenseWire ? 0 : i + 1 == Faults.WrongCell ? Faults.WrongCellMilliVolts : Battery.CellMilliVolts(i);
+            double volts = MeasureCell(i);
             Readings.CellMilliVolts[i] = volts;
             Readings.HighestMilliVolts = Math.Max(Readings.HighestMilliVolts, volts);
             Readings.LowestMilliVolts = Math.Min(Readings.LowestMilliVolts, volts);
@@ -94,6 +114,26 @@ public sealed class JbdBoard : ISimulatedDevice
         Readings.PackMilliVolts = Battery.StackMilliVolts + Faults.PackOffsetMilliVolts;
         Readings.MilliAmps = Battery.MilliAmps + Faults.CurrentOffsetMilliAmps;
         MeasureTemperatures();
+    }
+
+    private double MeasureCell(int index)
+    {
+        if (index + 1 == Faults.LostSenseWire)
+        {
+            return 0;
+        }
+
+        if (index + 1 == Faults.WrongCell)
+        {
+            return Faults.WrongCellMilliVolts;
+        }
+
+        double drift = Faults.FloatingSenseWire == 0 ? 0 : index + 1 == Faults.FloatingSenseWire ? -FloatingMilliVolts : index == Faults.FloatingSenseWire ? FloatingMilliVolts : 0;
+        double noise = CellNoiseMilliVolts > 0 ? ((2 * _noise.NextDouble()) - 1) * CellNoiseMilliVolts : 0;
+
+        // From -1 to +1 in steps of a third, in an order that looks like chance.
+        double offset = CellOffsetMilliVolts * (((index * 5) + 2) % 7 - 3) / 3.0;
+        return Battery.CellMilliVolts(index) + drift + noise + offset;
     }
 
     private void MeasureTemperatures()
@@ -127,8 +167,8 @@ public sealed class JbdBoard : ISimulatedDevice
 
     private void Switch()
     {
-        Battery.ChargePathClosed = ChargeFetOn || Faults.ChargeFetStuckClosed;
-        Battery.DischargePathClosed = DischargeFetOn;
+        Battery.ChargePathClosed = (ChargeFetOn && !IsAsleep) || Faults.ChargeFetStuckClosed;
+        Battery.DischargePathClosed = DischargeFetOn && !IsAsleep;
     }
 
     // Bleeds the cells that are near full and above the lowest; the voltage of a balancing cell is read between bleeding.

@@ -19,8 +19,14 @@ public sealed class JbdBoardFaults
     /// <summary>Added to the pack voltage that is told: a divider out of adjustment.</summary>
     public double PackOffsetMilliVolts;
 
-    /// <summary>Both replies tell every cell twice.</summary>
-    public bool DoubledCells;
+    /// <summary>The sense wire between this cell (from 1) and the next floats: the one reads too low, the other too high by the same; 0 = none.</summary>
+    public int FloatingSenseWire;
+
+    /// <summary>Basic info tells twice the cells.</summary>
+    public bool DoubledCellCount;
+
+    /// <summary>The cell reply has the whole list twice.</summary>
+    public bool DoubledCellList;
 
     /// <summary>Basic info tells this many cells more than the cell reply has.</summary>
     public int ExtraCellsInBasicInfo;

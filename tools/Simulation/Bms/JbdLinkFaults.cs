@@ -30,6 +30,9 @@ public sealed class JbdLinkFaults
     /// <summary>Each n-th reply has a wrong checksum; 0 = none, 1 = every one.</summary>
     public int SpoilEvery;
 
+    /// <summary>Every reply has a wrong checksum in the first seconds of a charge, as when the charge current shifts the line's ground.</summary>
+    public bool SpoilAtChargeStart;
+
     /// <summary>From the end of a request to the start of its reply.</summary>
     public int ReplyDelayMs = DefaultReplyDelayMs;
 

@@ -125,7 +125,7 @@ internal sealed class JbdRegisters(JbdBoard board, string hardwareName)
         reply.Byte(0x21);
         reply.Byte((int)(remaining * 100L / nominal));
         reply.Byte((board.ChargeFetOn ? 1 : 0) | (board.DischargeFetOn ? 2 : 0) | (unit == 100 ? 0x80 : 0));
-        reply.Byte(now.CellCount * (board.Faults.DoubledCells ? 2 : 1) + board.Faults.ExtraCellsInBasicInfo);
+        reply.Byte((now.CellCount * (board.Faults.DoubledCellCount ? 2 : 1)) + board.Faults.ExtraCellsInBasicInfo);
         reply.Byte(now.SensorCount);
         for (int i = 0; i < now.SensorCount; i++)
         {
@@ -150,10 +150,10 @@ internal sealed class JbdRegisters(JbdBoard board, string hardwareName)
     private void AppendCells(JbdReply reply)
     {
         JbdReadings now = board.Readings;
-        int times = board.Faults.DoubledCells ? 2 : 1;
-        for (int i = 0; i < now.CellCount * times - board.Faults.CellsNotReported; i++)
+        int times = board.Faults.DoubledCellList ? 2 : 1;
+        for (int i = 0; i < (now.CellCount * times) - board.Faults.CellsNotReported; i++)
         {
-            reply.Word((int)Math.Round(now.CellMilliVolts[i / times]));
+            reply.Word((int)Math.Round(now.CellMilliVolts[i % now.CellCount]));
         }
     }
 }

@@ -7,7 +7,9 @@ namespace Simulation.Bms;
 internal sealed class JbdReply
 {
     private const int HeadLength = 4;
-    private const int MaxData = 64;
+
+    // 32 cells of a word each, told twice.
+    private const int MaxData = 128;
 
     private readonly byte[] _bytes = new byte[HeadLength + MaxData + 3];
     private int _count;

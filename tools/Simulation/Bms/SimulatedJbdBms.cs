@@ -13,6 +13,9 @@ public sealed class SimulatedJbdBms : IUart, ISimulatedDevice
 
     // A board without anything to do falls asleep and loses the request that wakes it (register: sleep time).
     private const int SleepAfterMs = 60_000;
+
+    // Shorter than the silence that a master takes for a lost line (3 s).
+    private const int StartNoiseMs = 2000;
     private const int NoisePeriodMs = 130;
     private const int LongestNoise = 12;
     private const int LongestLeftover = 9;
@@ -29,6 +32,7 @@ public sealed class SimulatedJbdBms : IUart, ISimulatedDevice
     private int _replies;
     private long _lastActivityMs;
     private long _busyUntilUs;
+    private long _chargeSinceMs = -1;
 
     public SimulatedJbdBms(SimulatedWorld world, JbdBoard board, string hardwareName = "JBD-SP14S004-L14S-60A-B-U")
     {
@@ -112,6 +116,7 @@ public sealed class SimulatedJbdBms : IUart, ISimulatedDevice
 
     public void Step(long nowMs)
     {
+        FollowCharge(nowMs);
         if (Faults.Pulled)
         {
             _toBoard.Clear(NowUs);
@@ -152,6 +157,12 @@ public sealed class SimulatedJbdBms : IUart, ISimulatedDevice
         }
     }
 
+    private void FollowCharge(long nowMs)
+    {
+        bool charges = Board.Battery.MilliAmps > 0;
+        _chargeSinceMs = !charges ? -1 : _chargeSinceMs < 0 ? nowMs : _chargeSinceMs;
+    }
+
     private bool IsAnswered()
     {
         if (Faults.IgnoreRequests > 0)
@@ -160,7 +171,7 @@ public sealed class SimulatedJbdBms : IUart, ISimulatedDevice
             return false;
         }
 
-        return !Faults.Silent
+        return !Faults.Silent && !Board.IsAsleep
             && !(Faults.BasicInfoSilent && _reader.Register == JbdRegisters.BasicInfo)
             && !(Faults.CellsSilent && _reader.Register == JbdRegisters.CellVoltages);
     }
@@ -169,7 +180,8 @@ public sealed class SimulatedJbdBms : IUart, ISimulatedDevice
     {
         _replies++;
         _registers.Answer(_reply, _reader.Register, _reader.IsWrite, _reader.Data);
-        if (IsTurn(Faults.SpoilEvery))
+        bool startsNow = Faults.SpoilAtChargeStart && _chargeSinceMs >= 0 && _world.NowMs - _chargeSinceMs < StartNoiseMs;
+        if (startsNow || IsTurn(Faults.SpoilEvery))
         {
             _reply.SpoilChecksum();
         }

@@ -32,6 +32,11 @@ public sealed class ChargerFaults
     /// <summary>Climbs by 0.2 A a second only.</summary>
     public bool SlowRamp;
 
+    /// <summary>Once stopped, it does not start again for <see cref="RestartAfterMs"/>.</summary>
+    public bool RefusesRestart;
+
+    public const int RestartAfterMs = 20_000;
+
     /// <summary>Its own limit is low, as with a weak mains socket; 0 = its rating.</summary>
     public int LimitMilliAmps;
 

@@ -17,11 +17,8 @@ public sealed class SimulatedMagnesReceiver : ICanNode, ISimulatedDevice
     private const int MediumCode = 97;
     private const int FastCode = 200;
 
-    // Its output stage: 10 V at code 203, saturating near 225.
-    private const double MilliVoltsPerCode = 10_000.0 / 203;
-    private const int SaturationCode = 225;
-
-    private readonly PowerStage _stage;
+    private readonly AnalogPin _pin = new();
+    private readonly AnalogCharger _charger;
 
     /// <param name="pack">What the analogue charger charges; it connects itself.</param>
     /// <param name="limitMilliVolts">The analogue charger's own voltage setting.</param>
@@ -30,33 +27,30 @@ public sealed class SimulatedMagnesReceiver : ICanNode, ISimulatedDevice
     public SimulatedMagnesReceiver(IPack pack, double limitMilliVolts, int bitsPerSecond = 250_000, ChargerFaults? faults = null)
     {
         BitsPerSecond = bitsPerSecond;
-        Faults = faults ?? new ChargerFaults();
-        LimitMilliVolts = limitMilliVolts;
-        _stage = new PowerStage(pack);
-        Source = _stage;
-        pack.Connect(_stage);
+        _charger = new AnalogCharger(pack, _pin, limitMilliVolts, faults);
     }
 
     /// <summary>Its output, as it stands in the pack's list.</summary>
-    public ICurrentSource Source { get; }
+    public ICurrentSource Source => _charger.Source;
 
     /// <summary>Those of the receiver and its analogue charger together; what concerns a status has no effect.</summary>
-    public ChargerFaults Faults { get; }
+    public ChargerFaults Faults => _charger.Faults;
 
     public int BitsPerSecond { get; }
 
     /// <summary>What the analogue charger delivers at 10 V.</summary>
-    public double FullScaleMilliAmps { get; set; } = 15_000;
-
-    public double LimitMilliVolts { get; set; }
+    public double FullScaleMilliAmps
+    {
+        get => _charger.FullScaleMilliAmps;
+        set => _charger.FullScaleMilliAmps = value;
+    }
 
     /// <summary>The DAC's code.</summary>
-    public int Code { get; private set; }
+    public int Code => _pin.Code;
 
-    /// <summary>The control voltage, 0..10 V and a little more.</summary>
-    public double ControlMilliVolts => (Code < SaturationCode ? Code : SaturationCode) * MilliVoltsPerCode;
+    public double ControlMilliVolts => _pin.MilliVolts;
 
-    public double OutputMilliAmps => _stage.OutputMilliAmps;
+    public double OutputMilliAmps => _charger.OutputMilliAmps;
 
     public bool Acknowledges(int bitsPerSecond)
     {
@@ -80,9 +74,9 @@ public sealed class SimulatedMagnesReceiver : ICanNode, ISimulatedDevice
             return;
         }
 
-        Code = frame.Data[ModeByte] switch
+        _pin.Code = frame.Data[ModeByte] switch
         {
-            0x32 => Faults.IgnoresStop ? Code : 0,
+            0x32 => 0,
             0x64 => MediumCode,
             0x96 => FastCode,
             _ => Code,
@@ -93,13 +87,9 @@ public sealed class SimulatedMagnesReceiver : ICanNode, ISimulatedDevice
     {
         if (Faults.Unplugged)
         {
-            Code = 0;
-            _stage.Cut();
-            return;
+            _pin.Code = 0;
         }
 
-        double milliAmps = FullScaleMilliAmps * ControlMilliVolts / 10_000;
-        _stage.IsSlow = Faults.SlowRamp;
-        _stage.Step(Code > 0 && !Faults.CannotDeliver, LimitMilliVolts, Faults.Deliver(milliAmps, milliAmps));
+        _charger.Step(nowMs);
     }
 }

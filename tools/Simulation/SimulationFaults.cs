@@ -32,7 +32,7 @@ public static class SimulationFaults
         Battery("senseWireLost", "the sense wire of cell 3 is off: it reads 0 mV", (site, on) => site.Board.Faults.LostSenseWire = on ? 3 : 0),
         Battery("cellReadsHigh", "cell 3 reads 4.40 V", (site, on) => SetCell(site, on, 4_400)),
         Battery("cellReadsLow", "cell 3 reads 2.20 V", (site, on) => SetCell(site, on, 2_200)),
-        Battery("packVoltageWrong", "the BMS tells 2.5 V too much for the pack", (site, on) => site.Board.Faults.PackOffsetMilliVolts = on ? 2_500 : 0),
+        Battery("packVoltageWrong", "the BMS tells 2.5 V too little for the pack", (site, on) => site.Board.Faults.PackOffsetMilliVolts = on ? -2_500 : 0),
         Battery("senseWireFloats", "the wire between cells 3 and 4 floats: 400 mV less and 400 mV more", (site, on) => site.Board.Faults.FloatingSenseWire = on ? 3 : 0),
         Battery("cellNoise", "the cell voltages are read with up to 4 mV of noise", (site, on) => site.Board.CellNoiseMilliVolts = on ? 4 : 0),
         Battery("cellCountDoubled", "basic info tells twice as many cells as there are", (site, on) => site.Board.Faults.DoubledCellCount = on),

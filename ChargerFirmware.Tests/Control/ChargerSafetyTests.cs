@@ -97,7 +97,7 @@ public class ChargerSafetyTests
         rig.Run(2900);
         Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop), "its output takes a moment");
 
-        rig.Run(1000);
+        rig.Run(2000);
         Assert.AreEqual(latches, rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop));
         if (latches)
         {
@@ -200,8 +200,9 @@ public class ChargerSafetyTests
 
     private static ChargeRig Charging()
     {
+        // Until the request has been on the bus.
         ChargeRig rig = new ChargeRig().Start();
-        rig.Run(1000);
+        rig.Run(2500);
         Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
         return rig;
     }

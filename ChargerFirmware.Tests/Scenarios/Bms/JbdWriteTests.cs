@@ -83,7 +83,7 @@ public class JbdWriteTests
         PollerBench bench = new PollerBench().AnswerAll();
         bench.Run(29_000);
         Assert.AreEqual(Unknown.Number, bench.Battery.ProtectionCounts[0]);
-        bench.Run(181_000);
+        bench.Run(185_000);
 
         Assert.AreEqual(4, bench.Line.Requests.Count(r => r.Register == JbdRegister.ErrorCounters));
         CollectionAssert.AreEqual(new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, Unknown.Number }, bench.Battery.ProtectionCounts);

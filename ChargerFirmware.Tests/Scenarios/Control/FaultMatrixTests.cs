@@ -45,7 +45,7 @@ public class FaultMatrixTests
         MatrixFault.Named(FaultCode.NoTemperatureSensor, "sensorsMissing", b => b.WarmestSensor() < 0),
         MatrixFault.Named(FaultCode.VoltageMismatch, "packVoltageWrong", b => b.CellMilliVolts.Take(b.CellCount).Sum() - b.PackMilliVolts > 1500),
         MatrixFault.Named(FaultCode.CellCountMismatch, "cellCountWrong", b => b.BasicCellCount == 15),
-        MatrixFault.Named(FaultCode.CellCountImplausible, "cellsDoubled", b => b.CellCount == 28),
+        MatrixFault.Named(FaultCode.CellCountImplausible, "cellsDoubled", b => b.CellCount == 28 || b.BasicCellCount == 28),
         MatrixFault.Named(FaultCode.ValueImplausible, "senseWireLost", b => b.CellMilliVolts[2] == 0),
         MatrixFault.Named(FaultCode.SensorLost, "sensorMissing", b => b.TempDeciC[1] == Unknown.Number),
         new(FaultCode.ValuesFrozen, Freeze) { WithinMs = 610_000, Exists = (_, state) => state.State != ChargeState.Precheck },

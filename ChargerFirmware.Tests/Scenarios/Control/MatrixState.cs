@@ -34,10 +34,10 @@ internal sealed class MatrixState(int state, int socPermille, Action<ControlBenc
         if (IsCharging)
         {
             bench.RunUntil(() => ControlBench.IsCharge(bench.Sent.Last()), 2_000, "the request");
-            bench.Run(2_000);
         }
 
-        bench.Run(500);
+        // Until the charger has spoken and the bus knows it.
+        bench.Run(2_500);
         return bench;
     }
 }

@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using ChargerFirmware.Tests.Host;
+using ChargerFirmware.Tests.Scenarios.VirtualCharger;
 using Microsoft.Playwright;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -18,9 +21,11 @@ public class LivePageTests
     // Promised: the effect within one period of magnes. The rest is for two processes and a browser on a busy machine.
     private const int PeriodMs = 500;
     private const int SlackMs = 300;
+    private const int BusLimitMs = 5000;
 
     private static Chromium _chromium = null!;
     private readonly ConcurrentQueue<string> _problems = new();
+    private readonly TemporaryFolder _data = new();
     private IPage _page = null!;
     private ChargerProcess? _charger;
 
@@ -47,13 +52,14 @@ public class LivePageTests
     {
         await _page.Context.CloseAsync();
         _charger?.Dispose();
+        _data.Dispose();
     }
 
     [TestMethod]
     public async Task Page_Opened_ShowsLiveValuesAndAsksNobodyElse()
     {
-        await StartAsync();
-        await _page.GotoAsync(_charger!.Url);
+        Start();
+        await _page.GotoAsync(_charger!.Address.AbsoluteUri);
         await ExpectAsync("link", "Live");
         await Assertions.Expect(_page.Locator("#voltage")).Not.ToHaveTextAsync(Dash);
 
@@ -71,27 +77,27 @@ public class LivePageTests
     [TestMethod]
     public async Task Fast_Tapped_IsOnTheBusWithinOnePeriodAndPressed()
     {
-        ConcurrentQueue<DateTime> acks = new();
+        ConcurrentQueue<long> acks = new();
         _page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
         {
             if (frame.Text?.Contains("\"ack\"", StringComparison.Ordinal) == true)
             {
-                acks.Enqueue(DateTime.UtcNow);
+                acks.Enqueue(Stopwatch.GetTimestamp());
             }
         };
-        await StartAsync("--set", "charger.protocol=magnes", "--set", "magnes.periodMs=" + PeriodMs);
-        using SlcanListener bus = await SlcanListener.ConnectAsync(_charger!.CanPort);
-        await _page.GotoAsync(_charger.Url);
+        Start("--set", "charger.protocol=magnes", "--set", "magnes.periodMs=" + PeriodMs, "--can-port", "0");
+        using SlcanListener bus = new(SlcanListener.PortOf(_charger!));
+        await _page.GotoAsync(_charger!.Address.AbsoluteUri);
         await Assertions.Expect(_page.Locator("#state")).ToHaveTextAsync("Charging", new LocatorAssertionsToHaveTextOptions { Timeout = 20000 });
-        await bus.WhenAsync("T0000AAAA6", "64", TimeSpan.FromSeconds(5));
+        bus.WaitFor(line => IsMode(line, "64"), BusLimitMs, "medium");
 
         await _page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Fast" }).ClickAsync();
 
-        DateTime onBus = await bus.WhenAsync("T0000AAAA6", "96", TimeSpan.FromSeconds(5));
+        long onBus = bus.WaitFor(line => IsMode(line, "96"), 0, BusLimitMs, "fast").At;
         await Assertions.Expect(_page.Locator("[data-value=fast]")).ToHaveAttributeAsync("aria-pressed", "true");
         await ExpectAsync("answer", "Fast: done.");
         Assert.AreEqual(1, acks.Count);
-        double late = (onBus - acks.Single()).TotalMilliseconds;
+        double late = (onBus - acks.Single()) * 1000.0 / Stopwatch.Frequency;
         Console.WriteLine("first frame with 96, relative to the ack: " + late + " ms");
         Assert.IsTrue(late < PeriodMs + SlackMs, late + " ms after the ack");
     }
@@ -100,8 +106,8 @@ public class LivePageTests
     [TestCategory("Long")]
     public async Task Bms_Pulled_PackGreysAndIsTakenAwayWithin3500Ms()
     {
-        await StartAsync("--fault", "bmsPulled@6");
-        await _page.GotoAsync(_charger!.Url);
+        Start("--fault", "bmsPulled@6");
+        await _page.GotoAsync(_charger!.Address.AbsoluteUri);
         await Assertions.Expect(_page.Locator("#voltage")).Not.ToHaveTextAsync(Dash);
 
         // Asked on the page at each frame that it draws, so that the age is the one of the very change.
@@ -121,15 +127,15 @@ public class LivePageTests
     [TestCategory("Long")]
     public async Task Server_KilledAndRestarted_PageComesBackByItself()
     {
-        await StartAsync();
-        await _page.GotoAsync(_charger!.Url);
+        Start();
+        await _page.GotoAsync(_charger!.Address.AbsoluteUri);
         await Assertions.Expect(_page.Locator("#voltage")).Not.ToHaveTextAsync(Dash);
 
-        _charger.Kill();
+        _charger.Signal(ChargerProcess.KillNow);
         await Assertions.Expect(_page.Locator("#banner")).ToContainTextAsync("No connection, last value ");
         Assert.AreEqual(0, await _page.Locator("[data-from]:not(.stale)").CountAsync());
         await ExpectAsync("voltage", Dash);
-        await _charger.RestartAsync();
+        using ChargerProcess again = ChargerProcess.ServeWith(_data.Path, "--http", _charger.Address.Port.ToString(CultureInfo.InvariantCulture));
 
         await Assertions.Expect(_page.Locator("#link")).ToHaveTextAsync("Live", new LocatorAssertionsToHaveTextOptions { Timeout = 10000 });
         await Assertions.Expect(_page.Locator("#banner")).ToBeHiddenAsync();
@@ -139,20 +145,26 @@ public class LivePageTests
     [TestMethod]
     public async Task Profile_None_ShowsTheChooserAndChargesNothing()
     {
-        await StartAsync("--set", "battery.profile=none");
-        await _page.GotoAsync(_charger!.Url);
+        Start("--set", "battery.profile=none");
+        await _page.GotoAsync(_charger!.Address.AbsoluteUri);
 
         await Assertions.Expect(_page.Locator("#chooser")).ToBeVisibleAsync();
         await ExpectAsync("state", "Idle");
         StringAssert.EndsWith(await TextAsync("request"), "0.00 A");
     }
 
-    private async Task StartAsync(params string[] options)
+    private void Start(params string[] options)
     {
-        _charger = await ChargerProcess.StartAsync(options);
+        ChargerProcess charger = ChargerProcess.ServeWith(_data.Path, options);
+        _charger = charger;
         _page.Console += (_, message) => Note(message.Type == "error", message.Text);
         _page.PageError += (_, text) => Note(true, text);
-        _page.Request += (_, request) => Note(!request.Url.StartsWith(_charger.Url, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal), "asked for " + request.Url);
+        _page.Request += (_, request) => Note(!request.Url.StartsWith(charger.Address.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal), "asked for " + request.Url);
+    }
+
+    private static bool IsMode(string line, string mode)
+    {
+        return line.StartsWith("T0000AAAA6", StringComparison.Ordinal) && line.EndsWith(mode, StringComparison.Ordinal);
     }
 
     private void Note(bool isProblem, string text)

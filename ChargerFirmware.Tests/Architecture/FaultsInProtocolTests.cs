@@ -20,10 +20,15 @@ public class FaultsInProtocolTests
         Assert.AreEqual(string.Join("\n", code), string.Join("\n", Rows().Select(r => r[1].Trim('`') + " " + r[2])));
     }
 
+    // Between the outer bars: code, severity, condition, way back, what to do.
     [TestMethod]
-    public void Faults_EveryRow_SaysItsConditionAndItsWayBack()
+    public void Faults_EveryRow_SaysItsConditionItsWayBackAndWhatToDo()
     {
-        Assert.IsTrue(Rows().All(r => r[3].Length > 0 && r[4].Length > 0));
+        foreach (string[] row in Rows())
+        {
+            Assert.HasCount(7, row, row[1]);
+            Assert.IsTrue(row[3].Length > 3 && row[4].Length > 3 && row[5].Length > 3, row[1]);
+        }
     }
 
     private static List<string[]> Rows()

@@ -109,7 +109,7 @@ public sealed class WebInProtocolTests
     public void Protocol_Commands_AreTheReaders()
     {
         string[] documented = Rows("## WebSocket").Where(row => row.Length == 3 && row[0].StartsWith('`')).Select(row => row[0].Trim('`')).ToArray();
-        CollectionAssert.AreEqual(new[] { "mode", "stop", "start", "clearFaults" }, documented);
+        CollectionAssert.AreEqual(new[] { "mode", "stop", "start", "clearFaults", "releaseChargeFet" }, documented);
         CommandReader reader = new();
         foreach (string command in documented)
         {

@@ -120,9 +120,10 @@ public class SafetyTests
         rig.Battery.CellMilliVolts[13] = 0;
         rig.Tick();
 
-        Assert.IsTrue(rig.Faults.IsActive(FaultCode.CellTooLow));
-        Assert.IsTrue(rig.Faults.IsActive(FaultCode.VoltageMismatch));
-        Assert.AreEqual(0, rig.Link.RequestedMilliAmps);
+        AssertStopped(rig, FaultCode.ValueImplausible);
+        Assert.AreEqual(14, rig.Faults.ValueOf(FaultCode.ValueImplausible));
+        Assert.AreEqual(Unknown.Number, rig.Battery.CellMilliVolts[13]);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CellTooLow), "the cell is not known");
     }
 
     [TestMethod]
@@ -178,6 +179,7 @@ public class SafetyTests
         AssertStopped(rig, FaultCode.NoTemperatureSensor);
 
         rig.Settings.AllowNoSensor = true;
+        rig.Safety.AcceptByUser();
         rig.Run(11000);
         Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
     }
@@ -187,7 +189,6 @@ public class SafetyTests
     [DataRow(53200, 54264, false)] // exactly 2 % of the pack voltage below
     [DataRow(53200, 54300, true)]
     [DataRow(53200, 52100, true)]
-    [DataRow(53200, 0, true)]
     public void Check_SumOfCellsAgainstPack_StopsAboveTwoPercent(int sum, int pack, bool stops)
     {
         ChargeRig rig = Charging();
@@ -243,6 +244,105 @@ public class SafetyTests
 
         rig.Run(200);
         Assert.IsTrue(rig.Faults.IsActive(FaultCode.BmsSilent));
+    }
+
+    [TestMethod]
+    [DataRow(true, BatterySafety.AsleepAfterWork)]
+    [DataRow(false, BatterySafety.AsleepFromTheStart)]
+    public void Check_NotAByteForTenSeconds_IsAsleepAndWhyNamesIt(bool worked, int value)
+    {
+        ChargeRig rig = new ChargeRig { BasicArrives = worked, CellsArrive = worked }.Start();
+        rig.Run(1000);
+        rig.BasicArrives = false;
+        rig.CellsArrive = false;
+        rig.Run(worked ? 9900 : 8900);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.BmsAsleep));
+        AssertStopped(rig, FaultCode.BmsSilent);
+
+        rig.Run(200);
+        AssertStopped(rig, FaultCode.BmsAsleep);
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.BmsSilent));
+        Assert.AreEqual(value, rig.Faults.ValueOf(FaultCode.BmsAsleep));
+        Assert.IsFalse(rig.Controller.Request.Charge, "no current to wake it");
+
+        rig.Battery.HeardAtMs = rig.NowMs;
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.BmsAsleep), "noise is no sleep");
+        AssertStopped(rig, FaultCode.BmsSilent);
+    }
+
+    [TestMethod]
+    [DataRow(4500, false)]
+    [DataRow(4501, true)]
+    public void Check_CellAboveEveryChemistry_IsLatchedBeforeOneIsChosen(int milliVolts, bool latches)
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.ProfileChosen = false;
+        rig.Settings.MaxCellMilliVolts = 0;
+        rig.SetCell(3, milliVolts);
+        rig.Start().Run(1000);
+
+        Assert.AreEqual(latches, rig.Faults.IsActive(FaultCode.HardOverVoltage));
+    }
+
+    // 14 cells of 4.25 V are 59.50 V, and 1 % above that 60.095 V.
+    [TestMethod]
+    [DataRow(60095, false)]
+    [DataRow(60100, true)]
+    public void Check_PackAboveItsCells_IsProofOfOverVoltageToo(int packMilliVolts, bool latches)
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.PackMilliVolts = packMilliVolts;
+        rig.Tick();
+
+        Assert.AreEqual(latches, rig.Faults.IsActive(FaultCode.HardOverVoltage));
+    }
+
+    [TestMethod]
+    public void Check_TooFewCellsInOneReply_DoesNotLatchOverVoltage()
+    {
+        ChargeRig rig = Charging();
+        int pack = rig.Battery.PackMilliVolts;
+        rig.SetCells(12, 3800);
+        rig.Battery.BasicCellCount = 14;
+        rig.Battery.PackMilliVolts = pack;
+        rig.Tick();
+
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.HardOverVoltage));
+        AssertStopped(rig, FaultCode.CellCountMismatch);
+    }
+
+    [TestMethod]
+    public void Check_OverVoltageAndACellThatCannotBeRead_IsNotSeenToHaveGone()
+    {
+        ChargeRig rig = Charging();
+        rig.SetCell(3, 4300);
+        rig.Tick();
+        rig.SetCell(3, 3800);
+        rig.Battery.CellMilliVolts[3] = 6000;
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.ClearLatched());
+
+        rig.SetCell(3, 3800);
+        rig.Tick();
+        Assert.IsTrue(rig.Faults.ClearLatched());
+    }
+
+    [TestMethod]
+    public void CheckClock_NeededAndNotSet_IsToldAfterTwoMinutes()
+    {
+        ChargeRig rig = Charging();
+        rig.Safety.CheckClock(true, false, 0);
+        rig.Safety.CheckClock(true, false, 119900);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ClockUnset));
+        rig.Safety.CheckClock(true, false, 120000);
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.ClockUnset));
+        rig.Safety.CheckClock(true, true, 120100);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ClockUnset));
+
+        rig.Safety.CheckClock(false, false, 130000);
+        rig.Safety.CheckClock(false, false, 330000);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ClockUnset), "nobody needs it");
     }
 
     [TestMethod]

@@ -54,6 +54,13 @@ public class WhyTextTests
     [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.BmsSilent, Unknown.Number, "the BMS does not answer (BmsSilent)")]
     [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.TemperatureTooLow, -15, "the battery is too cold to charge (TemperatureTooLow): -1.5 degC")]
     [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.HardOverVoltage, 4251, "a cell is above the limit of the chemistry (HardOverVoltage): 4.251 V")]
+    [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.BmsAsleep, BatterySafety.AsleepFromTheStart, "the BMS sleeps or is unplugged: wake it with a charger, a load or its button (BmsAsleep): never heard")]
+    [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.BmsAsleep, BatterySafety.AsleepAfterWork, "the BMS sleeps or is unplugged: wake it with a charger, a load or its button (BmsAsleep): it did answer")]
+    [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.ValueImplausible, 3, "the BMS tells what cannot be (ValueImplausible): cell 3")]
+    [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.ValueImplausible, 102, "the BMS tells what cannot be (ValueImplausible): sensor 2")]
+    [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.ValueImplausible, 203, "the BMS tells what cannot be (ValueImplausible): state of charge")]
+    [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.SensorLost, 2, "a temperature sensor is lost (SensorLost): sensor 2")]
+    [DataRow(ChargeState.Fault, LimitCause.Fault, FaultCode.ChargerDeliversAfterStop, 7400, "the charger goes on after a stop: unplug it, then clear the fault (ChargerDeliversAfterStop): 7.4 A")]
     public void Write_Reason_SaysItInOneSentence(int state, int cause, int subject, int value, string expected)
     {
         Assert.AreEqual(expected, TextOf(Snapshot(state, cause, subject, value)));

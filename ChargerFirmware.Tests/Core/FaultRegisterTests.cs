@@ -103,4 +103,34 @@ public class FaultRegisterTests
         Assert.AreEqual(FaultSeverity.Notice, FaultCode.SeverityOf(FaultCode.ChargerCommTimeout));
         Assert.AreEqual("latched", FaultSeverity.NameOf(FaultSeverity.Latched));
     }
+
+    [TestMethod]
+    public void End_LatchedFaultWithItsCondition_IsGone()
+    {
+        FaultRegister faults = new FaultRegister();
+        faults.Set(FaultCode.ChargeFetOpened, true, 1000);
+        int changes = faults.Changes;
+        faults.End(FaultCode.ChargeFetOpened);
+
+        Assert.IsFalse(faults.IsActive(FaultCode.ChargeFetOpened));
+        Assert.IsFalse(faults.IsConditionTrue(FaultCode.ChargeFetOpened));
+        Assert.AreEqual(changes + 1, faults.Changes);
+        faults.End(FaultCode.ChargeFetOpened);
+        Assert.AreEqual(changes + 1, faults.Changes);
+    }
+
+    [TestMethod]
+    [DataRow(FaultCode.BmsSilent, FaultCode.BmsAsleep)]
+    [DataRow(FaultCode.VoltageMismatch, FaultCode.CellCountMismatch)]
+    [DataRow(FaultCode.VoltageMismatch, FaultCode.CellCountImplausible)]
+    [DataRow(FaultCode.ChargeFetOff, FaultCode.ChargeFetOpened)]
+    public void WorstStop_ConsequenceIsOlder_NamesTheCause(int consequence, int cause)
+    {
+        FaultRegister faults = new FaultRegister();
+        faults.Set(consequence, true, 1000);
+        Assert.AreEqual(consequence, faults.WorstStop());
+        faults.Set(cause, true, 2000);
+
+        Assert.AreEqual(cause, faults.WorstStop());
+    }
 }

@@ -30,6 +30,7 @@ public sealed class ChargeRig
         Can.Health.State = CanState.ErrorActive;
         SetCells(14, 3800);
         Battery.PackMilliAmps = 0;
+        Battery.SocPermille = 500;
         Battery.NominalMilliAmpHours = 40000;
         Battery.ChargeFetOn = true;
         Battery.SensorCount = 2;
@@ -117,12 +118,16 @@ public sealed class ChargeRig
         NowMs += ControlLoop.TickMs;
         if (BasicArrives)
         {
+            Plausibility.CheckBasic(Battery);
+            Battery.HeardAtMs = NowMs;
             Battery.BasicAtMs = NowMs;
             Battery.BasicCount++;
         }
 
         if (CellsArrive)
         {
+            Plausibility.CheckCells(Battery);
+            Battery.HeardAtMs = NowMs;
             Battery.CellsAtMs = NowMs;
             Battery.CellsCount++;
         }
@@ -136,5 +141,6 @@ public sealed class ChargeRig
         bool busRuns = Can.Health.State == CanState.ErrorActive;
         Controller.Decide(Battery, Link, busRuns, Safety.PackOnline, Safety.ChargerOnline, NowMs);
         Link.Ask(Controller.Request, NowMs);
+        Link.Pass(NowMs);
     }
 }

@@ -18,6 +18,7 @@ public class CommandReaderTests
     [DataRow("{\"id\":0,\"command\":\"stop\"}", 0, ChargeCommand.Stop, 0)]
     [DataRow("{\"id\":2147483647,\"command\":\"start\"}", 2147483647, ChargeCommand.Start, 0)]
     [DataRow(" { \"command\" : \"clearFaults\" , \"id\" : 5 } ", 5, ChargeCommand.ClearFaults, 0)]
+    [DataRow("{\"id\":6,\"command\":\"releaseChargeFet\"}", 6, ChargeCommand.ReleaseChargeFet, 0)]
     [DataRow("{\"value\":\"f\\u0061st\",\"c\\u006Fmmand\":\"mode\",\"id\":6}", 6, ChargeCommand.Mode, ChargeMode.Fast)]
     public void Read_GoodCommand_IsTaken(string text, int id, int kind, int value)
     {

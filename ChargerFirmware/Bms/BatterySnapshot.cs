@@ -5,8 +5,8 @@ namespace ChargerFirmware.Bms;
 
 /// <summary>Everything a BMS has told, in fixed units. Filled in place: plain fields, no allocation. One thread at a time.</summary>
 /// <remarks>
-/// Basic info and cell voltages are separate replies and age separately. The numbers stand as they were told;
-/// whoever shows or uses them looks at the ages first.
+/// Basic info and cell voltages are separate replies and age separately. The numbers stand as they were told, but for those that cannot be:
+/// <see cref="Plausibility"/> makes them unknown. Whoever shows or uses them looks at the ages first.
 /// </remarks>
 public sealed class BatterySnapshot
 {
@@ -19,6 +19,9 @@ public sealed class BatterySnapshot
     /// <summary>The clock's reading at the last good reply; -1 before the first.</summary>
     public long BasicAtMs = -1;
     public long CellsAtMs = -1;
+
+    /// <summary>The clock's reading at the last byte of any kind; -1 while the line has been still.</summary>
+    public long HeardAtMs = -1;
 
     /// <summary>Good replies since the start.</summary>
     public int BasicCount;
@@ -73,8 +76,23 @@ public sealed class BatterySnapshot
     /// <summary>Tenths of a degree; <see cref="Unknown.Number"/> where no sensor is fitted. Boards have up to 8; of more, the last two are the warmest and the coldest of the rest.</summary>
     public readonly int[] TempDeciC = new int[MaxSensors];
 
+    /// <summary>The first value of each reply that cannot be and is unknown therefore, as <see cref="Plausibility"/> numbers them; 0 when all can.</summary>
+    public int ImplausibleInBasic;
+    public int ImplausibleInCells;
+
+    /// <summary>How often each protection has tripped since the counters were cleared, in the order of <see cref="ProtectionCounter"/>; unknown before they were told.</summary>
+    public readonly int[] ProtectionCounts = new int[ProtectionCounter.Count];
+
     /// <summary>The board's name; null before it has been told.</summary>
     public string HardwareName;
+
+    public BatterySnapshot()
+    {
+        for (int i = 0; i < ProtectionCounter.Count; i++)
+        {
+            ProtectionCounts[i] = Unknown.Number;
+        }
+    }
 
     /// <summary>The age of a reply, or <see cref="Unknown.Number"/> before the first.</summary>
     public static int AgeMs(long atMs, long nowMs)
@@ -88,13 +106,13 @@ public sealed class BatterySnapshot
         return ageMs > int.MaxValue ? int.MaxValue : (int)ageMs;
     }
 
-    /// <summary>Index of the highest cell, or -1 without cells.</summary>
+    /// <summary>Index of the highest cell of those that are known, or -1 when none is.</summary>
     public int HighestCell()
     {
         int highest = -1;
         for (int i = 0; i < CellCount; i++)
         {
-            if (highest < 0 || CellMilliVolts[i] > CellMilliVolts[highest])
+            if (CellMilliVolts[i] != Unknown.Number && (highest < 0 || CellMilliVolts[i] > CellMilliVolts[highest]))
             {
                 highest = i;
             }
@@ -103,19 +121,33 @@ public sealed class BatterySnapshot
         return highest;
     }
 
-    /// <summary>Index of the lowest cell, or -1 without cells.</summary>
+    /// <summary>Index of the lowest cell of those that are known, or -1 when none is.</summary>
     public int LowestCell()
     {
         int lowest = -1;
         for (int i = 0; i < CellCount; i++)
         {
-            if (lowest < 0 || CellMilliVolts[i] < CellMilliVolts[lowest])
+            if (CellMilliVolts[i] != Unknown.Number && (lowest < 0 || CellMilliVolts[i] < CellMilliVolts[lowest]))
             {
                 lowest = i;
             }
         }
 
         return lowest;
+    }
+
+    /// <summary>The highest cell voltage that is known; <see cref="Unknown.Number"/> when none is.</summary>
+    public int HighestMilliVolts()
+    {
+        int highest = HighestCell();
+        return highest < 0 ? Unknown.Number : CellMilliVolts[highest];
+    }
+
+    /// <summary>The lowest cell voltage that is known; <see cref="Unknown.Number"/> when none is.</summary>
+    public int LowestMilliVolts()
+    {
+        int lowest = LowestCell();
+        return lowest < 0 ? Unknown.Number : CellMilliVolts[lowest];
     }
 
     /// <summary>Index of the warmest fitted sensor, or -1 when none is fitted.</summary>
@@ -152,6 +184,7 @@ public sealed class BatterySnapshot
     {
         BasicAtMs = other.BasicAtMs;
         CellsAtMs = other.CellsAtMs;
+        HeardAtMs = other.HeardAtMs;
         BasicCount = other.BasicCount;
         CellsCount = other.CellsCount;
         PackMilliVolts = other.PackMilliVolts;
@@ -177,6 +210,9 @@ public sealed class BatterySnapshot
         Array.Copy(other.CellMilliVolts, CellMilliVolts, MaxCells);
         SensorCount = other.SensorCount;
         Array.Copy(other.TempDeciC, TempDeciC, MaxSensors);
+        ImplausibleInBasic = other.ImplausibleInBasic;
+        ImplausibleInCells = other.ImplausibleInCells;
+        Array.Copy(other.ProtectionCounts, ProtectionCounts, ProtectionCounter.Count);
         HardwareName = other.HardwareName;
     }
 }

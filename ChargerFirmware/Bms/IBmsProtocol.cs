@@ -13,4 +13,7 @@ public interface IBmsProtocol
 
     /// <summary>Reads what has arrived, gives up what is late, asks the next thing. Never waits, never allocates.</summary>
     void Pass(long nowMs);
+
+    /// <summary>Asks the board to switch its charge MOSFET, once and between two polls: whoever wants it to be so looks at the snapshot and asks again.</summary>
+    void AskChargeFet(bool on);
 }

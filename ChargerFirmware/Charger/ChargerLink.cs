@@ -53,6 +53,9 @@ public sealed class ChargerLink
     /// <summary>The current that the newest request means on the wire. Above 0 even at a stop where the protocol has none.</summary>
     public int RequestedMilliAmps { get; private set; }
 
+    /// <summary>When the stop that is in force was acknowledged on the bus; -1 while there is none, or nobody has heard it.</summary>
+    public long StopHeardAtMs { get; private set; } = -1;
+
     /// <summary>Milliseconds since the last status, or since the start while there has been none.</summary>
     public long SilentForMs(long nowMs)
     {
@@ -117,6 +120,7 @@ public sealed class ChargerLink
             _part++;
         }
 
+        FollowStop(nowMs);
         if (Protocol.UsesBus)
         {
             Receive(nowMs);
@@ -161,6 +165,19 @@ public sealed class ChargerLink
         _nextMs = isFirstStop && _lastSentCharges ? nowMs + StopRepeatMs : NextBeat(nowMs);
         _stopSent = !Charges;
         _lastSentCharges = Charges;
+    }
+
+    // Without a bus a stop is heard when it is said.
+    private void FollowStop(long nowMs)
+    {
+        if (!_stopSent)
+        {
+            StopHeardAtMs = -1;
+        }
+        else if (StopHeardAtMs < 0 && (!Protocol.UsesBus || _can.Health.Sent - _sentBeforeStop >= StopsToConfirm * Protocol.PartCount))
+        {
+            StopHeardAtMs = nowMs;
+        }
     }
 
     private void Receive(long nowMs)

@@ -9,6 +9,9 @@ public static class ChargeCommand
     public const int Start = 2;
     public const int ClearFaults = 3;
 
-    /// <summary>New settings; the payload is a ChargeSettings.</summary>
-    public const int Configure = 4;
+    /// <summary>The user gives the charge MOSFET of the BMS back.</summary>
+    public const int ReleaseChargeFet = 4;
+
+    /// <summary>New settings; the payload is a ChargeSettings. Not for browsers.</summary>
+    public const int Configure = 5;
 }

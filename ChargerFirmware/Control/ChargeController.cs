@@ -149,7 +149,7 @@ public sealed class ChargeController
             return;
         }
 
-        if (!packOnline || !_settings.ProfileChosen)
+        if (!packOnline || !_settings.ProfileChosen || battery.ImplausibleInCells != 0)
         {
             return;
         }

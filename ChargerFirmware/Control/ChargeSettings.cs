@@ -91,6 +91,12 @@ public sealed class ChargeSettings
     public bool AutoStart = true;
     public int ResumeMs = 10000;
 
+    /// <summary>Nothing but this charger charges the pack: its current tells what a charger without a status delivers.</summary>
+    public bool OnlySource;
+
+    /// <summary>The charge MOSFET of the BMS may be opened when the charger does not follow a stop.</summary>
+    public bool OpenChargeFet;
+
     public readonly ChargerOptions Charger = new ChargerOptions();
 
     /// <summary>Whether there is a way to tell a charger anything.</summary>

@@ -35,6 +35,7 @@ public sealed class ControlLoop : IControlLoop, ISnapshotSource
     private readonly ChargeEnable _enable;
     private readonly IDac _dac;
     private readonly Safety _safety;
+    private readonly ChargeFetGuard _fetGuard;
     private readonly Reconfiguration _reconfiguration;
     private readonly int[] _tickets = new int[CommandQueue.Capacity];
     private readonly int[] _results = new int[CommandQueue.Capacity];
@@ -77,6 +78,7 @@ public sealed class ControlLoop : IControlLoop, ISnapshotSource
         _enable = new ChargeEnable(chargeEnable);
         _dac = dac;
         _safety = new Safety(_faults);
+        _fetGuard = new ChargeFetGuard(_faults);
         _reconfiguration = new Reconfiguration(_faults);
         _controller = new ChargeController(_faults, start);
         _energy = new EnergyMeter(start.ChargedMilliWattHours, start.ChargedMilliAmpHours);
@@ -244,6 +246,12 @@ public sealed class ControlLoop : IControlLoop, ISnapshotSource
         _faults.Set(FaultCode.JournalFailed, _journalFailed, nowMs);
         _faults.Set(FaultCode.DacFailed, !usesBus && _dac == null, nowMs);
         _safety.Check(battery, _link, can, nowMs);
+        _safety.CheckClock(ChargeSchedule.IsSet(_settings), _wall != null && _wall.IsSet, nowMs);
+        if (_settings.BmsEnabled)
+        {
+            _fetGuard.Pass(_bms, _settings.OpenChargeFet, _safety.PackOnline, _safety.DefiesForMs, nowMs);
+        }
+
         _controller.Decide(battery, _link, busRuns, _safety.PackOnline, _safety.ChargerOnline, nowMs);
         if (_shutdown)
         {
@@ -315,7 +323,10 @@ public sealed class ControlLoop : IControlLoop, ISnapshotSource
             case ChargeCommand.ClearFaults:
                 _faults.Set(FaultCode.ChargerStopUnconfirmed, false, nowMs);
                 _link.Protocol.ClearErrors();
+                _safety.AcceptByUser();
                 return _faults.ClearLatched() ? CommandResult.Accepted : CommandResult.StillPresent;
+            case ChargeCommand.ReleaseChargeFet:
+                return _settings.BmsEnabled ? _fetGuard.Release(_bms, nowMs) : CommandResult.StillPresent;
             case ChargeCommand.Configure:
                 _reconfiguration.Begin((ChargeSettings)payload, nowMs);
                 return CommandResult.Accepted;

@@ -35,7 +35,7 @@ public sealed class NodeLoop : IControlLoop, ISnapshotSource
     private readonly ChargeEnable _enable;
     private readonly FaultRegister _faults = new FaultRegister();
     private readonly CanHealth _disabledCan = new CanHealth { State = CanState.Disabled };
-    private readonly Safety _safety;
+    private readonly BusSafety _bus;
     private readonly CanFrame _frame = new CanFrame();
     private readonly int[] _tickets = new int[CommandQueue.Capacity];
     private readonly int[] _results = new int[CommandQueue.Capacity];
@@ -76,7 +76,7 @@ public sealed class NodeLoop : IControlLoop, ISnapshotSource
         _startedMs = clock.NowMs;
         _nextTickMs = _startedMs;
         _enable = new ChargeEnable(chargeEnable);
-        _safety = new Safety(_faults);
+        _bus = new BusSafety(_faults);
         _stoppedByUser = start.StoppedByUser;
         _start = start;
         start.RaiseFaults(_faults, _startedMs);
@@ -240,7 +240,7 @@ public sealed class NodeLoop : IControlLoop, ISnapshotSource
         }
 
         TakeCommands(nowMs);
-        _safety.CheckBus(Health(), nowMs);
+        _bus.Check(Health(), _settings.CanEnabled, nowMs);
         _faults.Set(FaultCode.StorageFailed, _storageFailed, nowMs);
         _faults.Set(FaultCode.JournalFailed, _journalFailed, nowMs);
         _faults.Set(FaultCode.DacFailed, _dac == null, nowMs);
@@ -343,7 +343,6 @@ public sealed class NodeLoop : IControlLoop, ISnapshotSource
     {
         ChargeSettings old = _settings;
         _settings = settings;
-        _safety.Configure(settings);
         _told = ChargeMode.Off;
         _isUnclear = false;
         _hasHeard = false;
@@ -355,7 +354,7 @@ public sealed class NodeLoop : IControlLoop, ISnapshotSource
             return;
         }
 
-        _safety.RestartBus(nowMs);
+        _bus.Restart(nowMs);
         if (settings.CanEnabled)
         {
             _can.AcceptOnly(MagnesProtocol.CommandId, CanFrame.MaxExtendedId, true);

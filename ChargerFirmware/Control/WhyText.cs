@@ -1,3 +1,4 @@
+using ChargerFirmware.Bms;
 using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Control;
@@ -231,6 +232,18 @@ public sealed class WhyText
                 into.AppendDecimal(value, 1);
                 into.Append(" degC");
                 break;
+            case FaultCode.ChargerOverDelivers:
+            case FaultCode.ChargerDeliversAfterStop:
+            case FaultCode.ValuesFrozen:
+                AppendAmps(value, into);
+                break;
+            case FaultCode.ValueImplausible:
+            case FaultCode.SensorLost:
+                AppendPlace(code == FaultCode.SensorLost ? Plausibility.Sensors + value : value, into);
+                break;
+            case FaultCode.BmsAsleep:
+                into.Append(value == BatterySafety.AsleepFromTheStart ? "never heard" : "it did answer");
+                break;
             default:
                 into.AppendNumber(value);
                 break;
@@ -293,6 +306,19 @@ public sealed class WhyText
 
         AppendAmps(snapshot.RequestMilliAmps, into);
         into.Append(" at most");
+    }
+
+    // As Plausibility numbers them.
+    private static void AppendPlace(int place, TextBuffer into)
+    {
+        if (place >= Plausibility.PackVoltage)
+        {
+            into.Append(place == Plausibility.PackVoltage ? "pack voltage" : place == Plausibility.PackCurrent ? "current" : "state of charge");
+            return;
+        }
+
+        into.Append(place > Plausibility.Sensors ? "sensor " : "cell ");
+        into.AppendNumber(place > Plausibility.Sensors ? place - Plausibility.Sensors : place);
     }
 
     private static void AppendSensor(ChargerSnapshot snapshot, TextBuffer into)
@@ -378,6 +404,14 @@ public sealed class WhyText
             case FaultCode.CanBusBlocked: return "the CAN bus is never idle, check its wires and the bit rate (CanBusBlocked)";
             case FaultCode.SettingsDefaulted: return "the stored settings were lost, check them and clear the fault (SettingsDefaulted)";
             case FaultCode.RepeatedRestarts: return "the charger has failed three times in a row, see its log and clear the fault (RepeatedRestarts)";
+            case FaultCode.CellCountImplausible: return "the number of cells has changed or does not fit the pack voltage (CellCountImplausible)";
+            case FaultCode.ValueImplausible: return "the BMS tells what cannot be (ValueImplausible)";
+            case FaultCode.SensorLost: return "a temperature sensor is lost (SensorLost)";
+            case FaultCode.ValuesFrozen: return "current and cells have not moved for 10 minutes (ValuesFrozen)";
+            case FaultCode.BmsAsleep: return "the BMS sleeps or is unplugged: wake it with a charger, a load or its button (BmsAsleep)";
+            case FaultCode.ChargerOverDelivers: return "the charger delivers more than asked (ChargerOverDelivers)";
+            case FaultCode.ChargerDeliversAfterStop: return "the charger goes on after a stop: unplug it, then clear the fault (ChargerDeliversAfterStop)";
+            case FaultCode.ChargeFetOpened: return "charging was cut off at the BMS because the charger did not stop: give it free (ChargeFetOpened)";
             default: return FaultCode.NameOf(code);
         }
     }

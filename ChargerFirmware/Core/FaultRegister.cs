@@ -63,6 +63,17 @@ public sealed class FaultRegister
         return allGone;
     }
 
+    /// <summary>Ends a fault whatever its severity: its cause is known to have gone, and the user to know it.</summary>
+    public void End(int code)
+    {
+        _conditions[code] = false;
+        if (_active[code])
+        {
+            _active[code] = false;
+            Changes++;
+        }
+    }
+
     public bool IsActive(int code)
     {
         return _active[code];
@@ -91,7 +102,7 @@ public sealed class FaultRegister
         return _values[code];
     }
 
-    /// <summary>The active fault that stops the charge, latched ones first, then the oldest; -1 when none does.</summary>
+    /// <summary>The active fault that stops the charge, latched ones first, then the oldest, and where one is the consequence of another, its cause; -1 when none does.</summary>
     public int WorstStop()
     {
         int worst = -1;
@@ -109,7 +120,22 @@ public sealed class FaultRegister
             }
         }
 
-        return worst;
+        return CauseOf(worst);
+    }
+
+    private int CauseOf(int code)
+    {
+        switch (code)
+        {
+            case FaultCode.BmsSilent when _active[FaultCode.BmsAsleep]:
+                return FaultCode.BmsAsleep;
+            case FaultCode.VoltageMismatch when _active[FaultCode.CellCountMismatch]:
+                return FaultCode.CellCountMismatch;
+            case FaultCode.VoltageMismatch when _active[FaultCode.CellCountImplausible]:
+                return FaultCode.CellCountImplausible;
+            default:
+                return code;
+        }
     }
 
     /// <summary>The latched faults, bit by code, as they are stored over a restart.</summary>

@@ -78,7 +78,8 @@ public sealed class History
             }
 
             Advance_NeedsLock(snapshot.UptimeMs);
-            if (snapshot.PackOnline)
+            // A mean over values of which one is missing would be no mean: such a moment is left out.
+            if (snapshot.PackOnline && battery.ImplausibleInBasic == 0 && battery.ImplausibleInCells == 0)
             {
                 Sum_NeedsLock(battery);
             }

@@ -39,6 +39,8 @@ public static class ChargeSettingsReader
             AutoStart = values.NumberOf(table.ChargeAutoStart) != 0,
             ResumeMs = values.NumberOf(table.ChargeResumeSeconds) * MilliPerUnit,
         };
+        settings.OnlySource = values.NumberOf(table.ChargerOnlySource) != 0;
+        settings.OpenChargeFet = values.NumberOf(table.SafetyOpenChargeFet) != 0;
         ReadProfile(values, settings);
         ReadCharge(values, settings);
         bool isNode = values.NumberOf(table.DeviceRole) != 0;

@@ -58,6 +58,8 @@ internal static class SettingRows
             case "device.name": return SettingRow.Text("", 31, SettingTouch.Nothing, "The charger's name in the network, from its next start on; empty is charger- and four digits of its chip.");
             case "wifi.apFallbackSeconds": return SettingRow.Int(60, 10, 3600, "s", SettingTouch.Nothing, "Without the owner's WiFi for so long, the charger opens its own.");
             case "time.server": return SettingRow.Text("pool.ntp.org", 64, SettingTouch.Nothing, "Where the time is asked for, as host or host:port; empty asks nobody.");
+            case "charger.onlySource": return SettingRow.Bool(false, SettingTouch.Charge, "Nothing else charges this battery: what a charger without a status delivers is then judged by the battery's current.");
+            case "safety.openChargeFet": return SettingRow.Bool(false, SettingTouch.Charge, "The BMS opens its charge MOSFET when the charger goes on for 5 s after a stop; you give it back.");
             case "wifi.apPassword": return SettingRow.Secret(63, SettingTouch.Nothing, "Password of the charger's own network.", true);
             case "charge.stopped": return SettingRow.Bool(false, SettingTouch.Nothing, "Stopped by the user until a start.", true);
             case "charge.held": return SettingRow.Bool(false, SettingTouch.Nothing, "Held after over-voltage until the pack has come down.", true);

@@ -68,6 +68,9 @@ public sealed class SettingTable
     public readonly Setting WifiApFallbackSeconds;
     public readonly Setting TimeServer;
 
+    public readonly Setting ChargerOnlySource;
+    public readonly Setting SafetyOpenChargeFet;
+
     /// <summary>Hidden: the user has said stop.</summary>
     public readonly Setting ChargeStopped;
 
@@ -190,6 +193,8 @@ public sealed class SettingTable
         DeviceName = Add("device.name");
         WifiApFallbackSeconds = Add("wifi.apFallbackSeconds");
         TimeServer = Add("time.server");
+        ChargerOnlySource = Add("charger.onlySource");
+        SafetyOpenChargeFet = Add("safety.openChargeFet");
         ChargeStopped = Add("charge.stopped");
         ChargeHeld = Add("charge.held");
         FaultsLatched = Add("faults.latched");

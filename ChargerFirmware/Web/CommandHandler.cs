@@ -95,6 +95,10 @@ public sealed class CommandHandler : IMessageHandler
         {
             Refuse("a node takes its mode from its sender", output);
         }
+        else if (result == CommandResult.NothingToRelease)
+        {
+            Refuse("the charge MOSFET was not opened by this charger", output);
+        }
         else if (!_applied.StoreDecisions())
         {
             Refuse("done, but not stored: it will not survive a restart", output);

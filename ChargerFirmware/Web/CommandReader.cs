@@ -29,7 +29,7 @@ public sealed class CommandReader
     private readonly byte[] _value = Ascii.Of("value");
 
     // By the values of ChargeCommand and ChargeMode.
-    private readonly byte[][] _commands = { Ascii.Of("mode"), Ascii.Of("stop"), Ascii.Of("start"), Ascii.Of("clearFaults") };
+    private readonly byte[][] _commands = { Ascii.Of("mode"), Ascii.Of("stop"), Ascii.Of("start"), Ascii.Of("clearFaults"), Ascii.Of("releaseChargeFet") };
     private readonly byte[][] _modes = new byte[ChargeMode.Fast + 1][];
 
     private int _seen;

@@ -49,12 +49,15 @@ public sealed class DiagnosticsAnswer : Answer
                 WriteBms(_snapshot.BmsCounters, json);
                 return true;
             case 4:
-                WriteCan(_snapshot.Can, json);
+                WriteProtections(_snapshot.Battery, json);
                 return true;
             case 5:
-                WriteWeb(json);
+                WriteCan(_snapshot.Can, json);
                 return true;
             case 6:
+                WriteWeb(json);
+                return true;
+            case 7:
                 WriteJournal(_parts.Journal.Counters, json);
                 return true;
             default:
@@ -116,6 +119,20 @@ public sealed class DiagnosticsAnswer : Answer
         Put(json, "refused", bms.Refused);
         Put(json, "late", bms.Late);
         Put(json, "skippedBytes", bms.SkippedBytes);
+        json.EndObject();
+    }
+
+    // What it has counted is history: it is shown whether the BMS answers now or not.
+    private static void WriteProtections(BatterySnapshot battery, JsonWriter json)
+    {
+        json.Name("bmsProtections");
+        json.BeginObject();
+        for (int i = 0; i < ProtectionCounter.Count; i++)
+        {
+            json.Name(ProtectionCounter.NameOf(i));
+            json.Number(battery.ProtectionCounts[i]);
+        }
+
         json.EndObject();
     }
 

@@ -85,8 +85,8 @@ public sealed class TelemetryWriter
     {
         WordList names = _names.Members;
         int count = battery.CellCount;
-        int lowest = online && count > 0 ? battery.CellMilliVolts[battery.LowestCell()] : Unknown.Number;
-        int highest = online && count > 0 ? battery.CellMilliVolts[battery.HighestCell()] : Unknown.Number;
+        int lowest = online && count > 0 ? battery.LowestMilliVolts() : Unknown.Number;
+        int highest = online && count > 0 ? battery.HighestMilliVolts() : Unknown.Number;
         json.Name(names, TelemetryNames.Cells);
         json.BeginObject();
         json.Name(names, TelemetryNames.MilliVolts);

@@ -30,6 +30,9 @@ public static class SimulationFaults
 
         // What the board measures
         Battery("senseWireLost", "the sense wire of cell 3 is off: it reads 0 mV", (site, on) => site.Board.Faults.LostSenseWire = on ? 3 : 0),
+        Battery("cellReadsHigh", "cell 3 reads 4.40 V", (site, on) => SetCell(site, on, 4_400)),
+        Battery("cellReadsLow", "cell 3 reads 2.20 V", (site, on) => SetCell(site, on, 2_200)),
+        Battery("packVoltageWrong", "the BMS tells 2.5 V too little for the pack", (site, on) => site.Board.Faults.PackOffsetMilliVolts = on ? -2_500 : 0),
         Battery("senseWireFloats", "the wire between cells 3 and 4 floats: 400 mV less and 400 mV more", (site, on) => site.Board.Faults.FloatingSenseWire = on ? 3 : 0),
         Battery("cellNoise", "the cell voltages are read with up to 4 mV of noise", (site, on) => site.Board.CellNoiseMilliVolts = on ? 4 : 0),
         Battery("cellCountDoubled", "basic info tells twice as many cells as there are", (site, on) => site.Board.Faults.DoubledCellCount = on),
@@ -39,6 +42,7 @@ public static class SimulationFaults
         Battery("cellsMissing", "the cell reply has two cells fewer than the pack", (site, on) => site.Board.Faults.CellsNotReported = on ? 2 : 0),
         Battery("hotSensor", "sensor 2 reads 52 degC", (site, on) => SetSensor(site, on, 52)),
         Battery("coldSensor", "sensor 2 reads -8 degC", (site, on) => SetSensor(site, on, -8)),
+        Battery("sensorShorted", "sensor 2 reads 150 degC", (site, on) => SetSensor(site, on, 150)),
         Battery("sensorMissing", "sensor 2 is not plugged in", (site, on) => site.Board.Faults.MissingSensors = on ? 0b10 : 0),
         Battery("sensorsMissing", "no sensor is plugged in", (site, on) => site.Board.Faults.MissingSensors = on ? 0xFF : 0),
         Battery("currentOffset", "the BMS tells 0.8 A too much", (site, on) => site.Board.Faults.CurrentOffsetMilliAmps = on ? 800 : 0),
@@ -142,6 +146,12 @@ public static class SimulationFaults
     {
         site.Bms.Faults.CutEvery = on ? 3 : 0;
         site.Bms.Faults.SpoilEvery = on ? 4 : 0;
+    }
+
+    private static void SetCell(SimulatedSite site, bool on, double milliVolts)
+    {
+        site.Board.Faults.WrongCell = on ? 3 : 0;
+        site.Board.Faults.WrongCellMilliVolts = milliVolts;
     }
 
     private static void DoubleCells(SimulatedSite site, bool on)

@@ -18,6 +18,14 @@ public class JbdFrameTests
     }
 
     [TestMethod]
+    [DataRow(true, "DD5AE1020000FF1D77")]
+    [DataRow(false, "DD5AE1020001FF1C77")]
+    public void ChargeFetRequest_IsExactToTheByteAndLeavesTheLoadAlone(bool on, string expected)
+    {
+        Assert.AreEqual(expected, Hex.From(JbdFrame.ChargeFetRequest(on)));
+    }
+
+    [TestMethod]
     public void Checksum_OfNothing_IsZero()
     {
         // A write acknowledge, DD rr 00 00 00 00 77, is right: 10000 - 0 has no place in two bytes.

@@ -12,6 +12,12 @@ public static class JbdReplies
     public const string Cells = "DD0400080F450F3D0F370F3DFEC677";
     public const string Name = "DD0500194A42442D53503034533033342D4C34532D323030412D422D55FA0877";
 
+    /// <summary>The counters of older firmware: 11 words, 1 to 11.</summary>
+    public const string Counts = "DDAA0016" + "00010002000300040005000600070008" + "0009000A000B" + "FFA877";
+
+    /// <summary>The acknowledge of a write to E1 (jbd-bms.md, section 2).</summary>
+    public const string Written = "DDE10000000077";
+
     /// <summary>Data of basic info without sensors: 52.00 V, 30.00 or 300.0 A, 14 cells.</summary>
     public const string BareBasicData = "1450 0BB8 0064 00C8 0005 2EE1 0000 0000 0000 20 64 03 0E 00";
 

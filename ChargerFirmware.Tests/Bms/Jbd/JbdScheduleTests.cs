@@ -16,9 +16,38 @@ public class JbdScheduleTests
         Answer(JbdRegister.Cells, 100);
         Answer(JbdRegister.Basic, 150);
         Answer(JbdRegister.Cells, 200);
-        Answer(JbdRegister.Basic, 59999);
+        Answer(JbdRegister.Basic, 29999);
+        Answer(JbdRegister.ErrorCounters, 30000);
+        Answer(JbdRegister.Cells, 59999);
         Answer(JbdRegister.Name, 60000);
-        Answer(JbdRegister.Cells, 60050);
+        Answer(JbdRegister.Basic, 60050);
+        Answer(JbdRegister.Cells, 89999);
+        Answer(JbdRegister.ErrorCounters, 90000);
+        Answer(JbdRegister.Basic, 90050);
+    }
+
+    [TestMethod]
+    public void Next_NameAndCountersDueAtOnce_HaveAPollBetweenThem()
+    {
+        Answer(JbdRegister.Name, 0);
+        Answer(JbdRegister.Basic, 50);
+        Answer(JbdRegister.Name, 100000);
+        Answer(JbdRegister.Cells, 100050);
+        Answer(JbdRegister.ErrorCounters, 100100);
+        Answer(JbdRegister.Basic, 100150);
+    }
+
+    [TestMethod]
+    public void Next_CountersNotAnswered_AreAskedForEveryTenMinutes()
+    {
+        Answer(JbdRegister.Name, 0);
+        Answer(JbdRegister.Basic, 50);
+        Miss(JbdRegister.ErrorCounters, 30000);
+        Answer(JbdRegister.Cells, 30300);
+        Answer(JbdRegister.Name, 600000);
+        Answer(JbdRegister.Basic, 600050);
+        Answer(JbdRegister.Cells, 630299);
+        Answer(JbdRegister.ErrorCounters, 630300);
     }
 
     [TestMethod]
@@ -30,6 +59,7 @@ public class JbdScheduleTests
         Answer(JbdRegister.Basic, 10299);
         Miss(JbdRegister.Name, 10300);
         Answer(JbdRegister.Cells, 10600);
+        Answer(JbdRegister.ErrorCounters, 30000);
         Answer(JbdRegister.Basic, 70599);
         Miss(JbdRegister.Name, 70600);
     }

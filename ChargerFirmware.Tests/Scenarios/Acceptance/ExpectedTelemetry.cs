@@ -39,11 +39,12 @@ internal static class ExpectedTelemetry
     public static Dictionary<string, string> Of(CapturedPack pack)
     {
         int[] cells = [.. pack.List("cell_mv").Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
+        int[] known = [.. cells.Where(cell => KnownCell(cell) != "null")];
         string full = pack.Words.ContainsKey("full_charge_capacity_mah") ? "full_charge_capacity_mah" : "nominal_capacity_mah";
         return new Dictionary<string, string>
         {
             ["pack.online"] = "true",
-            ["pack.milliVolts"] = pack.Words["total_voltage_mv"],
+            ["pack.milliVolts"] = Known(pack.Number("total_voltage_mv"), 500, 160_000),
             ["pack.milliAmps"] = pack.Words["current_ma"],
             ["pack.socPermille"] = Text(10 * pack.Number("soc_percent")),
             ["pack.remainingMilliAmpHours"] = pack.Words["remaining_capacity_mah"],
@@ -51,10 +52,10 @@ internal static class ExpectedTelemetry
             ["pack.cycles"] = pack.Words["cycles"],
             ["pack.chargeFet"] = pack.Words["charge_fet_on"],
             ["pack.dischargeFet"] = pack.Words["discharge_fet_on"],
-            ["cells.milliVolts"] = List(cells.Select(Text)),
-            ["cells.minMilliVolts"] = Text(cells.Min()),
-            ["cells.maxMilliVolts"] = Text(cells.Max()),
-            ["cells.deltaMilliVolts"] = Text(cells.Max() - cells.Min()),
+            ["cells.milliVolts"] = List(cells.Select(KnownCell)),
+            ["cells.minMilliVolts"] = Text(known.Min()),
+            ["cells.maxMilliVolts"] = Text(known.Max()),
+            ["cells.deltaMilliVolts"] = Text(known.Max() - known.Min()),
             ["cells.balancing"] = List(Balancing(pack).Select(Text)),
             ["temperaturesDeciC"] = List(pack.List("ntc_decicelsius").Select(text => text == "none" ? "null" : text)),
             ["protection"] = List(pack.List("protections").Where(Protections.ContainsKey).Select(name => '"' + Protections[name] + '"')),
@@ -102,6 +103,17 @@ internal static class ExpectedTelemetry
     {
         uint mask = uint.Parse(pack.Words["balance_bits"], CultureInfo.InvariantCulture);
         return Enumerable.Range(1, 32).Where(cell => (mask >> (cell - 1) & 1) != 0);
+    }
+
+    // What cannot be (PROTOCOL.md, Faults) is unknown: a captured board without a pack tells 0 V, and 0 mV of a cell.
+    private static string KnownCell(int milliVolts)
+    {
+        return Known(milliVolts, 500, 5_000);
+    }
+
+    private static string Known(int value, int min, int max)
+    {
+        return value >= min && value <= max ? Text(value) : "null";
     }
 
     private static string Text(int value)

@@ -14,6 +14,9 @@ internal sealed class PollerBench
     public static readonly byte[] Cells = Hex.Of(JbdReplies.Cells);
     public static readonly byte[] Name = Hex.Of(JbdReplies.Name);
 
+    public static readonly byte[] Counts = Hex.Of(JbdReplies.Counts);
+    public static readonly byte[] Written = Hex.Of(JbdReplies.Written);
+
     /// <summary>What a board takes to think; measured ones are 10..50 ms on a wire.</summary>
     public const int DelayMs = 20;
 
@@ -39,7 +42,7 @@ internal sealed class PollerBench
 
     public static byte[] ReplyTo(int register)
     {
-        return register switch { JbdRegister.Basic => Basic, JbdRegister.Cells => Cells, _ => Name };
+        return register switch { JbdRegister.Basic => Basic, JbdRegister.Cells => Cells, JbdRegister.ErrorCounters => Counts, JbdRegister.MosControl => Written, _ => Name };
     }
 
     /// <summary>A healthy board from now on.</summary>

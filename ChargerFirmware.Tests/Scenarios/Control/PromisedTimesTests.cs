@@ -33,7 +33,7 @@ public class PromisedTimesTests
         ["hotSensor"] = (FaultCode.TemperatureTooHigh, b => b.TempDeciC[1] > 450),
         ["coldSensor"] = (FaultCode.TemperatureTooLow, b => b.TempDeciC[1] < 0),
         ["sensorsMissing"] = (FaultCode.NoTemperatureSensor, b => b.WarmestSensor() < 0),
-        ["senseWireLost"] = (FaultCode.CellTooLow, b => b.CellMilliVolts[2] == 0),
+        ["senseWireLost"] = (FaultCode.ValueImplausible, b => b.CellMilliVolts[2] == 0),
         ["cellCountWrong"] = (FaultCode.CellCountMismatch, b => b.BasicCellCount == 15),
         ["cellsMissing"] = (FaultCode.CellCountMismatch, b => b.CellCount == 12),
     };

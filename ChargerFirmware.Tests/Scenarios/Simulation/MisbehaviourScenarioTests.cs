@@ -20,18 +20,23 @@ public sealed class MisbehaviourScenarioTests
         ["bmsCellsSilent", FaultCode.BmsSilent, 3_000],
         ["bmsHalfFrames", FaultCode.BmsSilent, 3_000],
         ["bmsBadChecksum", FaultCode.BmsSilent, 3_000],
+        ["senseWireLost", FaultCode.ValueImplausible, 1_500],
+        ["cellReadsHigh", FaultCode.HardOverVoltage, 1_500],
+        ["cellReadsLow", FaultCode.CellTooLow, 1_500],
+        ["packVoltageWrong", FaultCode.VoltageMismatch, 1_500],
         ["bmsDeepAsleep", FaultCode.BmsSilent, 3_000],
         ["senseWireFloats", FaultCode.HardOverVoltage, 1_500],
         ["cellCountDoubled", FaultCode.CellCountMismatch, 1_500],
         ["cellListDoubled", FaultCode.CellCountMismatch, 1_500],
-        ["cellsDoubled", FaultCode.VoltageMismatch, 1_500],
+        ["cellsDoubled", FaultCode.CellCountImplausible, 1_500],
         ["coldStart", FaultCode.TemperatureTooLow, 1_500],
-        ["senseWireLost", FaultCode.CellTooLow, 1_500],
         ["cellCountWrong", FaultCode.CellCountMismatch, 1_500],
         ["cellsMissing", FaultCode.CellCountMismatch, 1_500],
         ["hotSensor", FaultCode.TemperatureTooHigh, 1_500],
         ["coldSensor", FaultCode.TemperatureTooLow, 1_500],
+        ["sensorMissing", FaultCode.SensorLost, 1_500],
         ["sensorsMissing", FaultCode.NoTemperatureSensor, 1_500],
+        ["sensorShorted", FaultCode.ValueImplausible, 1_500],
         ["packHot", FaultCode.TemperatureTooHigh, 1_500],
         ["packCold", FaultCode.TemperatureTooLow, 1_500],
         ["chargeFetOff", FaultCode.ChargeFetOff, 1_500],
@@ -63,13 +68,13 @@ public sealed class MisbehaviourScenarioTests
     /// <summary>The charge goes on, perhaps with a notice.</summary>
     public static object[][] Tolerated { get; } =
     [
-        ["bmsEcho"], ["bmsNoise"], ["bmsLeftovers"], ["bmsFlaky"], ["bmsSlow"], ["bmsAsleep"], ["bmsFrozen"], ["bmsNewerFirmware"], ["sensorMissing"], ["currentOffset"],
+        ["bmsEcho"], ["bmsNoise"], ["bmsLeftovers"], ["bmsFlaky"], ["bmsSlow"], ["bmsAsleep"], ["bmsFrozen"], ["bmsNewerFirmware"], ["currentOffset"],
         ["bmsNoiseAtStart"], ["cellNoise"], ["weakCell"], ["agedCell"], ["load"], ["packWarm"], ["cellUnderVoltage"], ["packUnderVoltage"], ["dischargeOverTemperature"], ["dischargeUnderTemperature"], ["dischargeOverCurrent"], ["dischargeFetBroken"],
-        ["canLoss10"], ["canStuckInt"], ["canStuckIntLow"], ["chargerOverDelivers"], ["chargerSlowRamp"], ["chargerRefusesRestart"], ["chargerWeakMains"], ["chargerMeterWrong"],
+        ["canLoss10"], ["canStuckInt"], ["canStuckIntLow"], ["chargerSlowRamp"], ["chargerRefusesRestart"], ["chargerWeakMains"],
     ];
 
     // They need a stop to show, or answer with a state of their own: each has a test below.
-    private static readonly string[] Special = ["canReset", "canNoAck", "canLoss50", "chargerIgnoresStop"];
+    private static readonly string[] Special = ["canReset", "canNoAck", "canLoss50", "chargerIgnoresStop", "chargerOverDelivers", "chargerMeterWrong"];
 
     [TestMethod]
     [DynamicData(nameof(Stopping))]
@@ -161,6 +166,24 @@ public sealed class MisbehaviourScenarioTests
     }
 
     [TestMethod]
+    [DataRow("chargerOverDelivers")]
+    [DataRow("chargerMeterWrong")]
+    public void ChargerOverDelivers_IsStoppedAndTriedAgainAMinuteLater(string name)
+    {
+        ControlBench bench = Charging();
+        bench.Switch(name, true);
+        bench.RunUntil(() => bench.IsActive(FaultCode.ChargerOverDelivers), 5_000, "the fault");
+        Assert.AreEqual(0, bench.Snapshot.RequestMilliAmps);
+        long stoppedMs = bench.NowMs;
+        bench.Switch(name, false);
+
+        long againMs = bench.RunUntil(() => bench.Snapshot.RequestMilliAmps > 0, 90_000, "the charge");
+        Assert.IsTrue(againMs - stoppedMs >= 69_000, $"{againMs - stoppedMs} ms");
+        bench.Run(30_000);
+        Assert.AreEqual(10_000, bench.Site.Battery.MilliAmps, 1, Describe(bench));
+    }
+
+    [TestMethod]
     public void BmsNoiseAtStart_EveryStart_GetsThroughIt()
     {
         ControlBench bench = new("tc");
@@ -198,14 +221,16 @@ public sealed class MisbehaviourScenarioTests
     }
 
     [TestMethod]
-    public void ChargerIgnoresStop_TheCurrentGoesOnAfterTheStop()
+    public void ChargerIgnoresStop_IsLatchedAndTheCurrentGoesOnWhereNothingElseIsAllowed()
     {
         ControlBench bench = Charging();
         bench.Switch("chargerIgnoresStop", true);
         bench.Switch("hotSensor", true);
-        bench.Run(8_000);
+        bench.Run(20_000);
         Assert.IsTrue(ControlBench.IsStop(bench.Sent.Last()));
         Assert.AreEqual(10_000, bench.Site.Battery.MilliAmps, 1);
+        Assert.IsTrue(bench.IsActive(FaultCode.ChargerDeliversAfterStop));
+        Assert.IsTrue(bench.Site.Board.ChargeFetOn, "the setting is off");
     }
 
     [TestMethod]

@@ -7,12 +7,12 @@ namespace ChargerFirmware.Bms.Jbd;
 /// <summary>Turns the data of a reply into the snapshot: all of it or, when something is wrong with it, nothing.</summary>
 /// <remarks>
 /// Numbers are stored as told, without a plausibility check: a cell at 0 mV (a broken sense wire, captured) or a sensor at 6 000 degrees is for
-/// the safety rules to act upon, not to be hidden here. Only a sensor at -30.0 degC or below is taken for what it is, one that is not fitted.
+/// <see cref="Plausibility"/> to judge. Only a sensor at -30.0 degC or below is taken for what it is, one that is not fitted.
 /// </remarks>
 public static class JbdCodec
 {
     /// <summary>Counters of register AA; the last one (restarts) only from newer firmware.</summary>
-    public const int MaxErrorCounters = 12;
+    public const int MaxErrorCounters = ProtectionCounter.Count;
 
     /// <summary>Longest name that the vendor allows.</summary>
     public const int MaxNameLength = 31;
@@ -47,15 +47,14 @@ public static class JbdCodec
                 return ReadCells(source, offset, count, battery);
             case JbdRegister.Name:
                 return ReadName(source, offset, count, battery);
+            case JbdRegister.ErrorCounters:
+                return ReadErrorCounters(source, offset, count, battery.ProtectionCounts);
             default:
                 return JbdError.None;
         }
     }
 
-    /// <summary>
-    /// Reads register AA into <see cref="MaxErrorCounters"/> numbers: short circuit, over-current in charge and discharge, cell over- and under-voltage,
-    /// charge over- and under-temperature, discharge over- and under-temperature, pack over- and under-voltage, restarts.
-    /// </summary>
+    /// <summary>Reads register AA into <see cref="MaxErrorCounters"/> numbers, in the order of <see cref="ProtectionCounter"/>.</summary>
     public static int ReadErrorCounters(byte[] source, int offset, int count, int[] counters)
     {
         if (count < 2 * (MaxErrorCounters - 1))

@@ -1,3 +1,5 @@
+using ChargerFirmware.Core;
+
 namespace ChargerFirmware.Bms.Jbd;
 
 /// <summary>The frame of the JBD protocol: DD, register, status, length n, n data bytes, checksum, 77.</summary>
@@ -9,6 +11,7 @@ public static class JbdFrame
 {
     public const int Start = 0xDD;
     public const int Read = 0xA5;
+    public const int Write = 0x5A;
     public const int End = 0x77;
 
     /// <summary>Bytes in front of the data.</summary>
@@ -28,6 +31,17 @@ public static class JbdFrame
     {
         int checksum = -register & 0xFFFF;
         return new byte[] { Start, Read, (byte)register, 0, (byte)(checksum >> 8), (byte)checksum, End };
+    }
+
+    /// <summary>Builds the request that switches the charge MOSFET. Allocates: for start-up.</summary>
+    /// <remarks>
+    /// Two values alone are written: 00 00, both MOSFETs may conduct, and 00 01, charging may not (the bits are inverted). The other bit would cut the owner's load off.
+    /// </remarks>
+    public static byte[] ChargeFetRequest(bool on)
+    {
+        byte[] request = { Start, Write, JbdRegister.MosControl, 2, 0, (byte)(on ? 0 : 1), 0, 0, End };
+        Bytes.WriteUInt16BigEndian(request, 6, Checksum(request, 2, 4));
+        return request;
     }
 
     /// <summary>The checksum over <paramref name="count"/> bytes, as it stands behind them in a frame.</summary>

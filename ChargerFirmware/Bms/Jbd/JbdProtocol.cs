@@ -7,7 +7,8 @@ namespace ChargerFirmware.Bms.Jbd;
 /// <para>One request is outstanding at a time; the next one goes out in the pass that has completed the reply. <see cref="JbdSchedule"/> says which. The line
 /// is opened by the constructor.</para>
 /// <para>A pass reads first and judges the time afterwards: a control loop that was held up must not take its own absence for the silence of the BMS. All
-/// times are those of the pass. Buffers: the parser's 160 bytes and three requests of 7; nothing is allocated after the constructor but a new name.</para>
+/// times are those of the pass. Buffers: the parser's 160 bytes and six requests of 7 and 9; nothing is allocated after the constructor but a new name.</para>
+/// <para>One thing can be written, the switch of the charge MOSFET: it takes the place of one poll. Whether it was followed is seen in basic info.</para>
 /// <para>Times: measured reply delays are 33..125 ms over a Bluetooth dongle, outliers 250 ms, so <see cref="ReplyTimeoutMs"/> is 300. A BMS sends a
 /// reply without pauses: after <see cref="SilenceMs"/> within a frame its rest does not come.</para>
 /// </remarks>
@@ -44,6 +45,12 @@ public sealed class JbdProtocol : IBmsProtocol
     private readonly byte[] _basicRequest = JbdFrame.ReadRequest(JbdRegister.Basic);
     private readonly byte[] _cellsRequest = JbdFrame.ReadRequest(JbdRegister.Cells);
     private readonly byte[] _nameRequest = JbdFrame.ReadRequest(JbdRegister.Name);
+    private readonly byte[] _countersRequest = JbdFrame.ReadRequest(JbdRegister.ErrorCounters);
+    private readonly byte[] _chargeOnRequest = JbdFrame.ChargeFetRequest(true);
+    private readonly byte[] _chargeOffRequest = JbdFrame.ChargeFetRequest(false);
+
+    /// <summary>The write that waits for its turn, or null.</summary>
+    private byte[] _write;
 
     private int _asked = Nothing;
     private long _sentAtMs;
@@ -86,6 +93,11 @@ public sealed class JbdProtocol : IBmsProtocol
         WaitMs = NextWait(nowMs);
     }
 
+    public void AskChargeFet(bool on)
+    {
+        _write = on ? _chargeOnRequest : _chargeOffRequest;
+    }
+
     private void Receive(long nowMs)
     {
         for (int i = 0; i < MaxReadsPerPass && _asked != Nothing; i++)
@@ -98,6 +110,7 @@ public sealed class JbdProtocol : IBmsProtocol
             }
 
             _lastByteAtMs = nowMs;
+            Battery.HeardAtMs = nowMs;
             _parser.Added(count);
             TakeFrames(nowMs);
         }
@@ -140,11 +153,13 @@ public sealed class JbdProtocol : IBmsProtocol
         Counters.Good++;
         if (_asked == JbdRegister.Basic)
         {
+            Plausibility.CheckBasic(Battery);
             Battery.BasicAtMs = nowMs;
             Battery.BasicCount++;
         }
         else if (_asked == JbdRegister.Cells)
         {
+            Plausibility.CheckCells(Battery);
             Battery.CellsAtMs = nowMs;
             Battery.CellsCount++;
         }
@@ -187,12 +202,18 @@ public sealed class JbdProtocol : IBmsProtocol
 
     private void Ask(long nowMs)
     {
-        _asked = _schedule.Next(nowMs);
+        byte[] request = _write;
+        _asked = request != null ? JbdRegister.MosControl : _schedule.Next(nowMs);
+        if (request == null)
+        {
+            request = RequestOf(_asked);
+        }
+
+        _write = null;
         _sentAtMs = nowMs;
         _growsUntilMs = long.MaxValue;
         _parser.Expect(_asked);
-        DropStaleBytes();
-        byte[] request = _asked == JbdRegister.Basic ? _basicRequest : _asked == JbdRegister.Cells ? _cellsRequest : _nameRequest;
+        DropStaleBytes(nowMs);
         // A line that is gone is treated as a BMS that does not answer: late, and asked again.
         if (_uart.Write(request, 0, request.Length))
         {
@@ -200,8 +221,23 @@ public sealed class JbdProtocol : IBmsProtocol
         }
     }
 
+    private byte[] RequestOf(int register)
+    {
+        switch (register)
+        {
+            case JbdRegister.Basic:
+                return _basicRequest;
+            case JbdRegister.Cells:
+                return _cellsRequest;
+            case JbdRegister.Name:
+                return _nameRequest;
+            default:
+                return _countersRequest;
+        }
+    }
+
     /// <summary>Leftovers of an earlier reply were captured at the start of a session.</summary>
-    private void DropStaleBytes()
+    private void DropStaleBytes(long nowMs)
     {
         byte[] scratch = _parser.Buffer;
         for (int i = 0; i < MaxReadsPerPass; i++)
@@ -212,6 +248,7 @@ public sealed class JbdProtocol : IBmsProtocol
                 return;
             }
 
+            Battery.HeardAtMs = nowMs;
             Counters.SkippedBytes += count;
         }
     }

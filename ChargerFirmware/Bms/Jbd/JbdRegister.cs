@@ -1,6 +1,6 @@
 namespace ChargerFirmware.Bms.Jbd;
 
-/// <summary>The registers that a charger reads (vendor protocol V11). It writes none: the others belong to the owner and to the factory.</summary>
+/// <summary>The registers that a charger uses (vendor protocol V11). It reads them, but for the last; the others belong to the owner and to the factory.</summary>
 public static class JbdRegister
 {
     /// <summary>Voltage, current, capacities, protection, MOS state, temperatures.</summary>
@@ -14,4 +14,7 @@ public static class JbdRegister
 
     /// <summary>How often each protection has tripped since the counters were cleared.</summary>
     public const int ErrorCounters = 0xAA;
+
+    /// <summary>The switch of the MOSFETs, written where the owner has allowed it as the last resort.</summary>
+    public const int MosControl = 0xE1;
 }

@@ -4,8 +4,9 @@ namespace ChargerFirmware.Bms.Jbd;
 /// <remarks>
 /// Basic info and cell voltages in turn, back to back. A request that is not answered is repeated at once, because a board that sleeps loses
 /// the first one (vendor document); after <see cref="Tries"/> the turn goes on, at a calmer rate, until that register is answered again. It never
-/// stops asking. The board's name is for the eye only and must not hold up the rest: one request at the start, another after a while, and when the
-/// line has come back, for it may be another board.
+/// stops asking. The board's name and its counters are for the eye only and must not hold up the rest: they are asked for when all is well, one of them
+/// between two polls. The name at the start, after a while, and when the line has come back, for it may be another board; the counters each minute,
+/// and more rarely where the board does not know them.
 /// </remarks>
 public sealed class JbdSchedule
 {
@@ -19,28 +20,41 @@ public sealed class JbdSchedule
     public const int NameEveryMs = 60000;
     public const int NameAgainMs = 10000;
 
+    /// <summary>From the start to the first question for the counters, halfway between two for the name; from one to the next, and the same where they are not answered.</summary>
+    public const int CountersAfterMs = 30000;
+    public const int CountersEveryMs = 60000;
+    public const int CountersRarelyMs = 600000;
+
     private int _turn = JbdRegister.Basic;
     private int _basicMisses;
     private int _cellsMisses;
     private int _nameMisses;
     private long _nameDueAtMs = long.MinValue;
+    private long _countersDueAtMs = long.MinValue;
+    private bool _wasExtra;
 
     /// <summary>The next request goes out no earlier than this.</summary>
     public long NotBeforeMs { get; private set; } = long.MinValue;
 
     public int Next(long nowMs)
     {
-        bool inTrouble = (_turn == JbdRegister.Basic ? _basicMisses : _cellsMisses) > 0;
-        return nowMs >= _nameDueAtMs && !inTrouble ? JbdRegister.Name : _turn;
+        if (_countersDueAtMs == long.MinValue)
+        {
+            _countersDueAtMs = nowMs + CountersAfterMs;
+        }
+
+        int misses = _turn == JbdRegister.Basic ? _basicMisses : _cellsMisses;
+        bool hasTime = misses == 0 && !_wasExtra;
+        _wasExtra = hasTime && (nowMs >= _nameDueAtMs || nowMs >= _countersDueAtMs);
+        return !_wasExtra ? _turn : nowMs >= _nameDueAtMs ? JbdRegister.Name : JbdRegister.ErrorCounters;
     }
 
     /// <summary>The BMS has answered, even if with an error. True when the line has come back with that: it may be another board.</summary>
     public bool Answered(int register, long nowMs)
     {
-        if (register == JbdRegister.Name)
+        if (register != JbdRegister.Basic && register != JbdRegister.Cells)
         {
-            _nameMisses = 0;
-            _nameDueAtMs = nowMs + NameEveryMs;
+            AnsweredExtra(register, nowMs);
             return false;
         }
 
@@ -74,11 +88,35 @@ public sealed class JbdSchedule
             return;
         }
 
+        if (register == JbdRegister.ErrorCounters)
+        {
+            _countersDueAtMs = nowMs + CountersRarelyMs;
+            return;
+        }
+
+        if (register == JbdRegister.MosControl)
+        {
+            return;
+        }
+
         int misses = register == JbdRegister.Basic ? ++_basicMisses : ++_cellsMisses;
         if (misses >= Tries)
         {
             NotBeforeMs = sentAtMs + CalmMs;
             PassTurn();
+        }
+    }
+
+    private void AnsweredExtra(int register, long nowMs)
+    {
+        if (register == JbdRegister.Name)
+        {
+            _nameMisses = 0;
+            _nameDueAtMs = nowMs + NameEveryMs;
+        }
+        else if (register == JbdRegister.ErrorCounters)
+        {
+            _countersDueAtMs = nowMs + CountersEveryMs;
         }
     }
 

@@ -111,7 +111,7 @@ public sealed class JbdBoard : ISimulatedDevice
             Readings.LowestMilliVolts = Math.Min(Readings.LowestMilliVolts, volts);
         }
 
-        Readings.PackMilliVolts = Battery.StackMilliVolts;
+        Readings.PackMilliVolts = Battery.StackMilliVolts + Faults.PackOffsetMilliVolts;
         Readings.MilliAmps = Battery.MilliAmps + Faults.CurrentOffsetMilliAmps;
         MeasureTemperatures();
     }
@@ -121,6 +121,11 @@ public sealed class JbdBoard : ISimulatedDevice
         if (index + 1 == Faults.LostSenseWire)
         {
             return 0;
+        }
+
+        if (index + 1 == Faults.WrongCell)
+        {
+            return Faults.WrongCellMilliVolts;
         }
 
         double drift = Faults.FloatingSenseWire == 0 ? 0 : index + 1 == Faults.FloatingSenseWire ? -FloatingMilliVolts : index == Faults.FloatingSenseWire ? FloatingMilliVolts : 0;

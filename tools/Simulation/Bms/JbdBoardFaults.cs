@@ -12,6 +12,13 @@ public sealed class JbdBoardFaults
     /// <summary>A cell (from 1) whose sense wire is off: it reads 0 mV; 0 = none.</summary>
     public int LostSenseWire;
 
+    /// <summary>A cell (from 1) that reads <see cref="WrongCellMilliVolts"/>; 0 = none.</summary>
+    public int WrongCell;
+    public double WrongCellMilliVolts;
+
+    /// <summary>Added to the pack voltage that is told: a divider out of adjustment.</summary>
+    public double PackOffsetMilliVolts;
+
     /// <summary>The sense wire between this cell (from 1) and the next floats: the one reads too low, the other too high by the same; 0 = none.</summary>
     public int FloatingSenseWire;
 

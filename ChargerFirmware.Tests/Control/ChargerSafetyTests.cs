@@ -1,0 +1,209 @@
+using ChargerFirmware.Charger;
+using ChargerFirmware.Control;
+using ChargerFirmware.Core;
+using ChargerFirmware.Tests.Doubles;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace ChargerFirmware.Tests.Control;
+
+[TestClass]
+public class ChargerSafetyTests
+{
+    [TestMethod]
+    [DataRow(10900, false)]
+    [DataRow(11000, false)] // 1 A is more than 5 % of 10 A
+    [DataRow(11100, true)]
+    public void Check_MoreThanAsked_StopsAboveTheTolerance(int milliAmps, bool stops)
+    {
+        ChargeRig rig = Charging();
+        rig.Link.Status.MilliAmps = milliAmps;
+        rig.Run(3000);
+
+        Assert.AreEqual(stops, rig.Faults.IsActive(FaultCode.ChargerOverDelivers));
+        Assert.AreEqual(stops ? 0 : 10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    [DataRow(42000, false)] // 5 % of 40 A
+    [DataRow(42100, true)]
+    public void Check_MoreThanAskedOfALargeCurrent_ToleratesAShare(int milliAmps, bool stops)
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.Charger.MediumMilliAmps = 40000;
+        rig.Settings.BatteryMaxMilliAmps = 50000;
+        rig.Start().Run(10000);
+        Assert.AreEqual(40000, rig.Link.RequestedMilliAmps);
+        rig.Link.Status.MilliAmps = milliAmps;
+        rig.Run(3000);
+
+        Assert.AreEqual(stops, rig.Faults.IsActive(FaultCode.ChargerOverDelivers));
+    }
+
+    [TestMethod]
+    public void Check_MoreThanAskedForAMoment_IsNoFault()
+    {
+        ChargeRig rig = Charging();
+        rig.Link.Status.MilliAmps = 15000;
+        rig.Run(1900);
+        rig.Link.Status.MilliAmps = 10000;
+        rig.Run(10000);
+
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerOverDelivers));
+    }
+
+    [TestMethod]
+    public void Check_AfterAReduction_TheChargerHasItsTime()
+    {
+        ChargeRig rig = Charging();
+        rig.Link.Status.MilliAmps = 10000;
+        rig.Run(10000);
+        rig.Controller.SetMode(ChargeMode.Slow);
+        rig.Run(4000);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerOverDelivers), "10 A are of the request before");
+
+        rig.Run(6500);
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.ChargerOverDelivers), "5 A are asked for");
+    }
+
+    [TestMethod]
+    public void Check_OverDelivery_IsTriedAgainAMinuteLaterOrWhenTheUserSaysSo()
+    {
+        ChargeRig rig = Charging();
+        rig.Link.Status.MilliAmps = 12000;
+        rig.Run(3000);
+        rig.Link.Status.MilliAmps = 0;
+        rig.Run(56000);
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.ChargerOverDelivers));
+        rig.Run(4500);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerOverDelivers));
+
+        rig.Run(11000);
+        rig.Link.Status.MilliAmps = 12000;
+        rig.Run(4000);
+        Assert.AreEqual(2, rig.Faults.CountOf(FaultCode.ChargerOverDelivers));
+        rig.Safety.AcceptByUser();
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerOverDelivers));
+    }
+
+    [TestMethod]
+    [DataRow(500, false)]
+    [DataRow(600, true)]
+    public void Check_CurrentAfterAStop_IsLatched(int milliAmps, bool latches)
+    {
+        ChargeRig rig = Charging();
+        rig.Link.Status.MilliAmps = milliAmps;
+        rig.Controller.StopByUser();
+        rig.Run(2900);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop), "its output takes a moment");
+
+        rig.Run(2000);
+        Assert.AreEqual(latches, rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop));
+        if (latches)
+        {
+            Assert.IsFalse(rig.Faults.ClearLatched(), "it still delivers");
+            rig.Link.Status.MilliAmps = 0;
+            rig.Tick();
+            Assert.IsTrue(rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop));
+            Assert.IsTrue(rig.Faults.ClearLatched());
+        }
+    }
+
+    [TestMethod]
+    public void Check_StopThatNobodyAcknowledged_IsNotTheChargersFault()
+    {
+        ChargeRig rig = Charging();
+        rig.Link.Status.MilliAmps = 10000;
+        rig.Can.Acknowledged = false;
+        rig.Controller.StopByUser();
+        rig.Run(10000);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop));
+
+        rig.Can.Acknowledged = true;
+        rig.Run(7000);
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop));
+    }
+
+    [TestMethod]
+    public void Check_SilentChargerThatDefied_CannotBeCleared()
+    {
+        ChargeRig rig = Charging();
+        rig.Link.Status.MilliAmps = 10000;
+        rig.Controller.StopByUser();
+        rig.Run(5000);
+        rig.StatusArrives = false;
+        rig.Run(5000);
+
+        Assert.IsTrue(rig.Safety.DefiesForMs < 0, "nobody can tell");
+        Assert.IsFalse(rig.Faults.ClearLatched(), "nobody has seen it stop");
+    }
+
+    [TestMethod]
+    public void Check_LatchedOverARestart_IsClearedOnceTheChargerIsSeenToRest()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Link = null;
+        rig.Faults.RestoreLatched(1L << FaultCode.ChargerDeliversAfterStop, 0);
+        rig.Start();
+        rig.Link.Status.MilliAmps = 0;
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.ClearLatched(), "not judged yet");
+        rig.Run(6000);
+
+        Assert.IsTrue(rig.Faults.ClearLatched());
+    }
+
+    [TestMethod]
+    public void Check_ProtocolThatTellsNothing_DoesNotLockTheUserOut()
+    {
+        ChargeRig rig = Magnes(false);
+        rig.Faults.RestoreLatched(1L << FaultCode.ChargerDeliversAfterStop, 0);
+        rig.Run(1000);
+
+        Assert.IsTrue(rig.Faults.ClearLatched());
+    }
+
+    [TestMethod]
+    [DataRow(false, false)]
+    [DataRow(true, true)]
+    public void Check_NoStatus_PackCurrentCountsOnlyWhereNothingElseCharges(bool onlySource, bool latches)
+    {
+        ChargeRig rig = Magnes(onlySource);
+        rig.Run(1000);
+        rig.Battery.PackMilliAmps = 7000;
+        rig.Controller.StopByUser();
+        rig.Run(6000);
+
+        Assert.AreEqual(latches, rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop));
+    }
+
+    [TestMethod]
+    [DataRow(11000, false)]
+    [DataRow(11100, true)]
+    public void Check_NoStatusAndOnlySource_OverDeliveryIsJudgedByThePack(int milliAmps, bool stops)
+    {
+        ChargeRig rig = Magnes(true);
+        rig.Run(1000);
+        rig.Battery.PackMilliAmps = milliAmps;
+        rig.Run(3000);
+
+        Assert.AreEqual(stops, rig.Faults.IsActive(FaultCode.ChargerOverDelivers));
+    }
+
+    private static ChargeRig Magnes(bool onlySource)
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.Charger.ProtocolName = ChargerOptions.Magnes;
+        rig.Settings.OnlySource = onlySource;
+        return rig.Start();
+    }
+
+    private static ChargeRig Charging()
+    {
+        // Until the request has been on the bus.
+        ChargeRig rig = new ChargeRig().Start();
+        rig.Run(2500);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+        return rig;
+    }
+}

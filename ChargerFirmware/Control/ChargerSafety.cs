@@ -1,0 +1,181 @@
+using ChargerFirmware.Bms;
+using ChargerFirmware.Charger;
+using ChargerFirmware.Core;
+
+namespace ChargerFirmware.Control;
+
+/// <summary>Judges the charger: whether it speaks, what it complains about, and whether it delivers what it was asked for and nothing else. Control thread only; allocates nothing.</summary>
+/// <remarks>
+/// What it delivers is its own word. The pack's current stands in where the protocol has no status, and only where the owner has said that nothing else
+/// charges the pack (charger.onlySource): the sun may.
+/// </remarks>
+public sealed class ChargerSafety
+{
+    /// <summary>After a stop that was acknowledged a charger may tell current for so long: its status comes once a second, and its output has a capacitor.</summary>
+    public const int DeliversAfterMs = 3000;
+
+    /// <summary>What is no current: five steps of tc's status, more than the offset of a meter of 50 A. The BMS's dead band ends at 0.25 A.</summary>
+    public const int StoppedMilliAmps = 500;
+
+    // A meter and a regulator of 2 % each and 0.1 A of resolution fit into 5 %; at small currents the meter's offset counts, hence 1 A at least.
+    // The pack's current is another meter, and a receiver without a status gives the levels of an analogue output: 10 %.
+    private const int StatusTolerancePermille = 50;
+    private const int PackTolerancePermille = 100;
+    private const int MinToleranceMilliAmps = 1000;
+
+    // A reduction counts from its command: up to a second until it is sent, up to another until the status, and chargers come down within two.
+    // So the highest request of the last 4..8 s is what is allowed, kept in two buckets.
+    private const int BucketMs = 4000;
+
+    // It has to last: two statuses at least.
+    private const int OverForMs = 2000;
+
+    // A charger that does not obey is not tried again at once.
+    private const int OverShownMs = 60000;
+
+    private readonly FaultRegister _faults;
+    private ChargeSettings _settings;
+    private int _newerMilliAmps;
+    private int _olderMilliAmps;
+    private long _bucketEndMs;
+    private long _overSinceMs = -1;
+    private long _overUntilMs = -1;
+    private bool _tellsItself;
+    private int _measuredMilliAmps;
+    private long _measuredAtMs;
+
+    public ChargerSafety(FaultRegister faults)
+    {
+        _faults = faults;
+    }
+
+    public bool ChargerOnline { get; private set; }
+
+    /// <summary>How long ago the stop was that it does not follow; -1 while it follows, or nobody can tell.</summary>
+    public long DefiesForMs { get; private set; } = -1;
+
+    public void Configure(ChargeSettings settings)
+    {
+        _settings = settings;
+        _newerMilliAmps = 0;
+        _olderMilliAmps = 0;
+        _overSinceMs = -1;
+    }
+
+    /// <summary>The user says that the charger has been seen to.</summary>
+    public void AcceptByUser()
+    {
+        _overUntilMs = -1;
+    }
+
+    public void Check(ChargerLink link, BatterySnapshot battery, bool packOnline, long nowMs)
+    {
+        CheckStatus(link, nowMs);
+        CheckNotices(link, nowMs);
+        bool canTell = Measure(link, battery, packOnline);
+        CheckAfterStop(link, canTell, nowMs);
+        CheckOver(link, canTell, nowMs);
+    }
+
+    private void CheckStatus(ChargerLink link, long nowMs)
+    {
+        bool judge = _settings.CanEnabled && link.Protocol.ReportsStatus;
+        bool silent = link.SilentForMs(nowMs) >= link.Protocol.SilentAfterMs;
+        ChargerOnline = judge && !silent && link.Status.AtMs >= 0;
+        _faults.Set(FaultCode.ChargerSilent, judge && silent, nowMs);
+
+        int flags = ChargerOnline ? link.Status.Flags : 0;
+        _faults.Set(FaultCode.ChargerHardwareFault, (flags & ChargerFlag.HardwareFault) != 0, nowMs);
+        _faults.Set(FaultCode.ChargerOverTemperature, (flags & ChargerFlag.OverTemperature) != 0, nowMs);
+        _faults.Set(FaultCode.ChargerInputVoltage, (flags & ChargerFlag.InputVoltage) != 0, nowMs);
+        _faults.Set(FaultCode.ChargerNoBattery, (flags & ChargerFlag.NoBattery) != 0, nowMs);
+        _faults.Set(FaultCode.ChargerOutputFault, (flags & ChargerFlag.OutputFault) != 0, nowMs);
+
+        // It has not heard us for 5 s; the next command ends that by itself, so it is told and does not stop the charge.
+        _faults.Set(FaultCode.ChargerCommTimeout, (flags & ChargerFlag.CommTimeout) != 0, nowMs);
+    }
+
+    private void CheckNotices(ChargerLink link, long nowMs)
+    {
+        _faults.Set(FaultCode.ReceiverHasNoTimeout, _settings.OutputEnabled && !link.Protocol.HasTimeout, nowMs);
+        _faults.Set(FaultCode.ProtocolHasNoStop, _settings.OutputEnabled && !link.Protocol.CanStop, nowMs);
+    }
+
+    // False where nobody can tell, now or at all.
+    private bool Measure(ChargerLink link, BatterySnapshot battery, bool packOnline)
+    {
+        _tellsItself = link.Protocol.ReportsStatus && link.Status.MilliAmps != Unknown.Number;
+        if (_tellsItself)
+        {
+            _measuredMilliAmps = link.Status.MilliAmps;
+            _measuredAtMs = link.Status.AtMs;
+            return ChargerOnline;
+        }
+
+        _measuredMilliAmps = battery.PackMilliAmps;
+        _measuredAtMs = battery.BasicAtMs;
+        return _settings.OutputEnabled && _settings.OnlySource && packOnline && _measuredMilliAmps != Unknown.Number;
+    }
+
+    private void CheckAfterStop(ChargerLink link, bool canTell, long nowMs)
+    {
+        DefiesForMs = -1;
+        if (!canTell)
+        {
+            // Silent for the moment, it may go on all the same; where it never tells, the fault's cause cannot be seen and must not lock the user out.
+            if (!_settings.OutputEnabled || !(link.Protocol.ReportsStatus || _settings.OnlySource))
+            {
+                _faults.Set(FaultCode.ChargerDeliversAfterStop, false, nowMs);
+            }
+
+            return;
+        }
+
+        long stoppedMs = link.StopHeardAtMs;
+        if (stoppedMs < 0 || _measuredAtMs < stoppedMs + DeliversAfterMs)
+        {
+            return;
+        }
+
+        bool defies = _measuredMilliAmps > link.Protocol.StopMilliAmps + StoppedMilliAmps;
+        _faults.Set(FaultCode.ChargerDeliversAfterStop, defies, nowMs, _measuredMilliAmps);
+        DefiesForMs = defies ? nowMs - stoppedMs : -1;
+    }
+
+    private void CheckOver(ChargerLink link, bool canTell, long nowMs)
+    {
+        int allowed = FollowRequest(link.RequestedMilliAmps, nowMs);
+        int tolerance = (int)((long)allowed * (_tellsItself ? StatusTolerancePermille : PackTolerancePermille) / 1000);
+        tolerance = tolerance < MinToleranceMilliAmps ? MinToleranceMilliAmps : tolerance;
+        if (!canTell || !link.Charges || _measuredMilliAmps <= allowed + tolerance)
+        {
+            _overSinceMs = -1;
+        }
+        else if (_overSinceMs < 0)
+        {
+            _overSinceMs = _measuredAtMs;
+        }
+        else if (_measuredAtMs - _overSinceMs >= OverForMs)
+        {
+            _overUntilMs = nowMs + OverShownMs;
+        }
+
+        _faults.Set(FaultCode.ChargerOverDelivers, nowMs < _overUntilMs, nowMs, link.Charges ? _measuredMilliAmps : _faults.ValueOf(FaultCode.ChargerOverDelivers));
+    }
+
+    private int FollowRequest(int milliAmps, long nowMs)
+    {
+        if (nowMs >= _bucketEndMs)
+        {
+            _bucketEndMs = nowMs + BucketMs;
+            _olderMilliAmps = _newerMilliAmps;
+            _newerMilliAmps = milliAmps;
+        }
+        else if (milliAmps > _newerMilliAmps)
+        {
+            _newerMilliAmps = milliAmps;
+        }
+
+        return _newerMilliAmps > _olderMilliAmps ? _newerMilliAmps : _olderMilliAmps;
+    }
+}

@@ -29,7 +29,7 @@ public class DeviceProjectTests
 
     [TestMethod]
     [DataRow(Base, BaseSdk, 4)]
-    [DataRow(Firmware, FirmwareSdk, 17)]
+    [DataRow(Firmware, FirmwareSdk, 18)]
     [DataRow(Tests, TestsSdk, 10)]
     public void Packages_OfBothWays_AreTheSame(string visualStudio, string sdk, int count)
     {

@@ -19,9 +19,9 @@ namespace ChargerFirmware.Tests.Architecture;
 [TestClass]
 public class SizeReportTests
 {
-    // What there is and what is planned. Raise them on purpose, with the reason in the commit.
+    // What there is today and some 10 % more. Raise them on purpose, with the reason in the commit.
     private const int MaxTypes = 300;
-    private const int MaxMethods = 2200;
+    private const int MaxMethods = 2500;
 
     private const int MaxIlBytes = 150_000;
     private const int MaxResourceBytes = 18_432;

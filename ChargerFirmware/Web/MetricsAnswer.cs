@@ -142,8 +142,8 @@ public sealed class MetricsAnswer : Answer
                     Gauge(text, "charger_output_level", "Level of the 0..10 V output, 0 to 255.", _snapshot.OutputLevel);
                 }
 
-                Total(text, "charger_energy_watt_hours_total", "Energy that has gone into the pack, over all starts.", _snapshot.ChargedMilliWattHours);
-                Total(text, "charger_charge_ampere_hours_total", "Charge that has gone into the pack, over all starts.", _snapshot.ChargedMilliAmpHours);
+                Total(text, "charger_energy_joules_total", "Energy that has gone into the pack, over all starts.", _snapshot.ChargedMilliWattHours);
+                Total(text, "charger_charge_coulombs_total", "Charge that has gone into the pack, over all starts.", _snapshot.ChargedMilliAmpHours);
                 break;
         }
     }
@@ -317,10 +317,14 @@ public sealed class MetricsAnswer : Answer
         }
     }
 
-    private static void Total(TextBuffer text, string name, string help, long milli)
+    // Of mWh and mAh: 3.6 J and 3.6 C each.
+    private static void Total(TextBuffer text, string name, string help, long milliHours)
     {
         Family(text, name, "counter", help);
-        Milli(text, name, null, milli);
+        text.Append(name);
+        text.AppendByte(' ');
+        text.AppendDecimal(milliHours * 36, 1);
+        text.AppendByte('\n');
     }
 
     // Of mAh: 3.6 C each.

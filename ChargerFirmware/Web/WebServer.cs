@@ -11,9 +11,6 @@ namespace ChargerFirmware.Web;
 /// </remarks>
 public sealed class WebServer
 {
-    // Between two looks at the connections.
-    private const int MaxAccepts = 8;
-
     // A line in the log at most this often, however many connections break.
     private const int LogEveryMs = 10000;
 
@@ -24,7 +21,6 @@ public sealed class WebServer
     private readonly WebLimits _limits;
     private readonly IPAddress _address;
     private readonly WebShared _shared;
-    private readonly Access _access;
     private readonly WebSocketEndpoint _browsers;
     private readonly WebSocketEndpoint _legacy;
     private readonly WebSocketEndpoint _echo;
@@ -34,7 +30,7 @@ public sealed class WebServer
     private readonly LegacyHub _legacyHub;
     private readonly HttpConnection[] _connections;
     private readonly LingerList _lingering;
-    private readonly Wire _refusal;
+    private readonly Doorkeeper _door;
     private bool _isStopping;
 
     private int _toldBroken;
@@ -50,8 +46,7 @@ public sealed class WebServer
         _limits = limits;
         _address = address;
         _lingering = new LingerList(limits, Counters, limits.LingerSlots);
-        _refusal = new Wire(limits, Counters);
-        _access = new Access(parts.Settings, parts.System);
+        Access access = new Access(parts.Settings, parts.System);
         LegacyText legacyText = new LegacyText();
         bool hasLegacy = limits.LegacyPort != WebLimits.Off && (limits.LegacyPort != port || port == 0);
         if (!hasLegacy && limits.LegacyPort != WebLimits.Off)
@@ -59,13 +54,14 @@ public sealed class WebServer
             parts.Log.Warning("web: the page has the legacy port (web.legacyPort), which is off");
         }
 
-        _browsers = new WebSocketEndpoint(Ascii.Of("/ws"), MakeBrowsers(), true);
-        _legacy = new WebSocketEndpoint(null, MakeLegacyPeers(legacyText, hasLegacy ? limits.LegacyPlaces : 0), false);
-        _echo = new WebSocketEndpoint(Ascii.Of("/echo"), MakeEchoPeers(), false);
+        WebSocketPlaces places = new WebSocketPlaces(parts, limits, Counters, _lingering, access);
+        _browsers = new WebSocketEndpoint(Ascii.Of("/ws"), places.MakeBrowsers(), true);
+        _legacy = new WebSocketEndpoint(null, places.MakeLegacyPeers(legacyText, hasLegacy ? limits.LegacyPlaces : 0), false);
+        _echo = new WebSocketEndpoint(Ascii.Of("/echo"), places.MakeEchoPeers(), false);
         _endpoints = limits.EchoPlaces == 0 ? new WebSocketEndpoint[] { _browsers, _legacy } : new WebSocketEndpoint[] { _browsers, _legacy, _echo };
         _main = new WebListener(port, null, Counters);
         _listeners = hasLegacy ? new WebListener[] { _main, new WebListener(limits.LegacyPort, _legacy, Counters) } : new WebListener[] { _main };
-        _shared = new WebShared(parts, limits, Counters, Health, _lingering, _access, _browsers, _endpoints);
+        _shared = new WebShared(parts, limits, Counters, Health, _lingering, access, _browsers, _endpoints);
         HttpGate gate = new HttpGate(_shared);
         HttpAnswers answers = new HttpAnswers(_shared);
         HttpTakeover takeover = new HttpTakeover(_shared);
@@ -75,6 +71,7 @@ public sealed class WebServer
             _connections[i] = new HttpConnection(_shared, gate, answers, takeover);
         }
 
+        _door = new Doorkeeper(_shared, _listeners, _connections, _endpoints);
         _shared.Hub.SetReaders(AllReaders());
         _legacyHub = new LegacyHub(parts.Board, _shared.Snapshot, _legacy.Peers, legacyText, limits);
     }
@@ -148,7 +145,7 @@ public sealed class WebServer
     {
         long nowMs = _parts.Clock.NowMs;
         Health.Begin(nowMs);
-        bool worked = !_isStopping && Accept(nowMs);
+        bool worked = !_isStopping && _door.Pass(nowMs);
         for (int i = 0; i < _connections.Length; i++)
         {
             worked |= _connections[i].Pass(nowMs);
@@ -216,49 +213,6 @@ public sealed class WebServer
         }
     }
 
-    private WebSocketPeer[] MakeBrowsers()
-    {
-        CommandReader reader = new CommandReader();
-        AckWriter ack = new AckWriter();
-        LongMessage longMessage = _limits.OwnMessageBytes < _limits.InboundMessageBytes ? new LongMessage(_limits.InboundMessageBytes) : null;
-        WebSocketPeer[] peers = new WebSocketPeer[_limits.MaxBrowsers];
-        for (int i = 0; i < peers.Length; i++)
-        {
-            WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.OwnMessageBytes, _limits.OutputBytes, 0, longMessage);
-            IMessageHandler handler = new CommandHandler(reader, ack, _access, _parts, _limits, Counters);
-            peers[i] = new WebSocketPeer(session, handler, _lingering, _limits, Counters);
-        }
-
-        return peers;
-    }
-
-    private WebSocketPeer[] MakeLegacyPeers(LegacyText text, int places)
-    {
-        WebSocketPeer[] peers = new WebSocketPeer[places];
-        for (int i = 0; i < peers.Length; i++)
-        {
-            // The longest word has six letters; whoever sends a little more is passed over, not refused.
-            WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.OwnMessageBytes, _limits.OutputBytes);
-            peers[i] = new WebSocketPeer(session, new LegacyHandler(text, _access, _parts, _limits, Counters), _lingering, _limits, Counters);
-        }
-
-        return peers;
-    }
-
-    private WebSocketPeer[] MakeEchoPeers()
-    {
-        const int headroom = FrameHeader.MaxUnmaskedLength;
-        WebSocketPeer[] peers = new WebSocketPeer[_limits.EchoPlaces];
-        for (int i = 0; i < peers.Length; i++)
-        {
-            LongMessage longMessage = new LongMessage(WebLimits.EchoMessageBytes, headroom, false);
-            WebSocketSession session = new WebSocketSession(_limits.InputBytes, WebLimits.EchoOwnBytes, _limits.OutputBytes, headroom, longMessage) { AcceptsBinary = true };
-            peers[i] = new WebSocketPeer(session, new EchoHandler(), _lingering, _limits, Counters);
-        }
-
-        return peers;
-    }
-
     private ITelemetryReader[] AllReaders()
     {
         int streams = _browsers.Peers.Length;
@@ -270,135 +224,6 @@ public sealed class WebServer
         }
 
         return readers;
-    }
-
-    private bool Accept(long nowMs)
-    {
-        bool worked = false;
-        for (int i = 0; i < _listeners.Length; i++)
-        {
-            worked |= Accept(_listeners[i], nowMs);
-        }
-
-        return worked;
-    }
-
-    private bool Accept(WebListener listener, long nowMs)
-    {
-        bool worked = false;
-        for (int i = 0; i < MaxAccepts; i++)
-        {
-            if (!listener.IsKnockedAt)
-            {
-                listener.NobodyWaits();
-                return worked;
-            }
-
-            HttpConnection place = FindPlace(listener.WaitedMs(nowMs), nowMs);
-            if (place == null && IsAnyIdle())
-            {
-                // A connection that has only just come gets its time to send; the new one waits before the door.
-                listener.LetWait(nowMs);
-                return worked;
-            }
-
-            AcceptOne(listener, place, nowMs);
-            worked = true;
-        }
-
-        return worked;
-    }
-
-    private void AcceptOne(WebListener listener, HttpConnection place, long nowMs)
-    {
-        Socket socket = listener.Accept();
-        if (socket == null)
-        {
-            return;
-        }
-
-        Counters.Accepted++;
-        bool isRoomy = CountOpen() < _limits.MaxConnections || _lingering.CloseOldest();
-        if (place != null)
-        {
-            place.Open(socket, listener.Endpoint, nowMs);
-            return;
-        }
-
-        Counters.Full++;
-        _refusal.Attach(socket);
-        byte[] answer = ResponseWords.MakeFull();
-        bool hasSent = _refusal.Configure() && _refusal.Send(answer, 0, answer.Length) == answer.Length;
-        if (hasSent && isRoomy)
-        {
-            _lingering.Add(_refusal.Detach(), nowMs);
-        }
-        else
-        {
-            _refusal.Close();
-        }
-    }
-
-    // A free place, or that of the connection that has been idle longest; without an idle one, that of a client which has not got on for long.
-    private HttpConnection FindPlace(long waitedMs, long nowMs)
-    {
-        HttpConnection idlest = null;
-        HttpConnection slowest = null;
-
-        // In a flood whoever means it has sent its request while it waited before the door.
-        bool isFlood = waitedMs >= _limits.GiveWayMs;
-        int patienceMs = isFlood ? _limits.FloodGiveWayMs : _limits.GiveWayMs;
-        for (int i = 0; i < _connections.Length; i++)
-        {
-            HttpConnection connection = _connections[i];
-            if (connection.IsFree)
-            {
-                return connection;
-            }
-
-            if (connection.IsIdle && nowMs - connection.SinceMs >= patienceMs && (idlest == null || connection.SinceMs < idlest.SinceMs))
-            {
-                idlest = connection;
-            }
-
-            if (connection.IsSlow && nowMs - connection.SinceMs >= _limits.SlowMs && (slowest == null || connection.SinceMs < slowest.SinceMs))
-            {
-                slowest = connection;
-            }
-        }
-
-        HttpConnection leaving = idlest == null && !IsAnyIdle() ? slowest : idlest;
-        if (leaving != null)
-        {
-            Counters.GaveWay++;
-            leaving.Close();
-        }
-
-        return leaving;
-    }
-
-    private bool IsAnyIdle()
-    {
-        for (int i = 0; i < _connections.Length; i++)
-        {
-            if (_connections[i].IsIdle)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private int CountOpen()
-    {
-        int open = _lingering.Count + _shared.CountStreams();
-        for (int i = 0; i < _connections.Length; i++)
-        {
-            open += _connections[i].IsFree ? 0 : 1;
-        }
-
-        return open + CountPeers();
     }
 
     private void TellBroken(long nowMs)
@@ -426,21 +251,10 @@ public sealed class WebServer
         }
 
         long endMs = _parts.Clock.NowMs + FarewellMs;
-        while (CountPeers() > 0 && _parts.Clock.NowMs < endMs)
+        while (_door.CountPeers() > 0 && _parts.Clock.NowMs < endMs)
         {
             Pass();
             _parts.Clock.Sleep(_limits.PassMs);
         }
-    }
-
-    private int CountPeers()
-    {
-        int open = 0;
-        for (int e = 0; e < _endpoints.Length; e++)
-        {
-            open += _endpoints[e].CountOpen();
-        }
-
-        return open;
     }
 }

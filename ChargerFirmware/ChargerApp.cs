@@ -378,7 +378,8 @@ public sealed class ChargerApp : ISettingsApplied
                 _touchesToApply &= ~SettingTouch.Charge;
             }
 
-            if ((_touchesToApply & SettingTouch.Mode) != 0 && Post_NeedsLock(ChargeCommand.Mode, _values.NumberOf(_table.ChargeMode), null))
+            bool isModeNext = (_touchesToApply & (SettingTouch.Charge | SettingTouch.Mode)) == SettingTouch.Mode;
+            if (isModeNext && Post_NeedsLock(ChargeCommand.Mode, _values.NumberOf(_table.ChargeMode), null))
             {
                 _touchesToApply &= ~SettingTouch.Mode;
             }

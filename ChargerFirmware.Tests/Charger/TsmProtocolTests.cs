@@ -44,7 +44,7 @@ public class TsmProtocolTests
     [DataRow("10050000800C3CFF", 0, 0, 200, ChargerFlag.InputVoltage | ChargerFlag.NoBattery)] // no mains, no battery
     [DataRow("45008704800C4BFF", 115900, 0, 350, ChargerFlag.OverTemperature | ChargerFlag.HardwareFault | ChargerFlag.CommTimeout)]
     [DataRow("FF0C8704800C4BFF", 115900, 0, 350, 0)] // not applicable is no fault
-    [DataRow("8000870480FC4BFF", 115900, -6144000, 350, ChargerFlag.OverTemperature)] // 10 is undescribed: a fault
+    [DataRow("8000870480FC4BFF", 115900, 6144000, 350, ChargerFlag.OverTemperature)] // 10 is undescribed: a fault
     public void TryDecode_Status_GivesOutputAndFlags(string data, int milliVolts, int milliAmps, int deciC, int flags)
     {
         Frames.Fill(_frame, 0x18EB2440, true, data);

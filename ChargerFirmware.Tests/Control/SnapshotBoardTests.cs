@@ -9,12 +9,18 @@ public class SnapshotBoardTests
     private readonly SnapshotBoard _board = new SnapshotBoard();
 
     [TestMethod]
-    [DataRow(0, 0, true)]
-    [DataRow(1, 0, false)]
-    [DataRow(1, 100, true)]
-    public void IsCharging_IsTrueUnlessZeroIsKnownToBeAskedFor(int eventCount, int requestMilliAmps, bool expected)
+    [DataRow(0, ChargeState.Fault, true)]
+    [DataRow(1, ChargeState.Fault, false)]
+    [DataRow(1, ChargeState.Complete, false)]
+    [DataRow(1, ChargeState.Paused, false)]
+    [DataRow(1, ChargeState.Precheck, false)]
+    [DataRow(1, ChargeState.Precharge, true)]
+    [DataRow(1, ChargeState.ConstantCurrent, true)]
+    [DataRow(1, ChargeState.Taper, true)]
+    public void IsCharging_IsTrueUnlessNoChargeIsKnownToRun(int eventCount, int state, bool expected)
     {
-        _board.Publish(new ChargerSnapshot { EventCount = eventCount, RequestMilliAmps = requestMilliAmps });
+        // Above 0 also at a stop where the protocol has none: it says nothing about the charge.
+        _board.Publish(new ChargerSnapshot { EventCount = eventCount, State = state, RequestMilliAmps = 3000 });
 
         Assert.AreEqual(expected, _board.IsCharging);
     }

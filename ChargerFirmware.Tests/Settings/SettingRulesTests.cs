@@ -50,7 +50,8 @@ public sealed class SettingRulesTests
     // What contradicts another: the key that is set, its value, and the other one.
     [TestMethod]
     [DataRow("profile.nmc.rechargeCellMilliVolts", 4150, "profile.nmc.chargeCellMilliVolts")]
-    [DataRow("charge.tailMilliAmps", 20000, "battery.maxMilliAmps")]
+    [DataRow("charge.tailMilliAmps", 15000, "mode.fast.milliAmps")]
+    [DataRow("charge.tailMilliAmps", 13000, "battery.maxMilliAmps")]
     [DataRow("charge.tailMilliAmps", 12000, "charge.limitMilliAmps")]
     [DataRow("charge.tailMilliAmps", 11000, "charger.maxMilliAmps")]
     [DataRow("profile.custom.prechargeCellMilliVolts", 3200, "profile.custom.chargeCellMilliVolts")]
@@ -58,7 +59,7 @@ public sealed class SettingRulesTests
     [DataRow("profile.custom.rechargeCellMilliVolts", 3200, "profile.custom.chargeCellMilliVolts")]
     public void Check_Contradiction_IsRefusedAndBothAreNamed(string key, int refused, string other)
     {
-        _values.Overlay("battery.maxMilliAmps", "20000");
+        _values.Overlay("battery.maxMilliAmps", other == "battery.maxMilliAmps" ? "13000" : "20000");
         _values.Overlay("charge.limitMilliAmps", other == "charge.limitMilliAmps" ? "12000" : "0");
         _values.Overlay("charger.maxMilliAmps", other == "charger.maxMilliAmps" ? "11000" : "0");
         _values.Overlay("profile.custom.chargeCellMilliVolts", "3200");

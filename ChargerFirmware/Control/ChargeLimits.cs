@@ -152,7 +152,7 @@ public sealed class ChargeLimits
             int medium = _settings.MilliAmpsOf(ChargeMode.Medium);
             int fast = _settings.MilliAmpsOf(ChargeMode.Fast);
             int warmest = _temperature.Warmest;
-            Lower(medium < fast ? medium : fast - 1, LimitCause.Temperature, warmest + 1, warmest < 0 ? Unknown.Number : _battery.TempDeciC[warmest]);
+            Lower(medium < fast || fast <= 0 ? medium : fast - 1, LimitCause.Temperature, warmest + 1, warmest < 0 ? Unknown.Number : _battery.TempDeciC[warmest]);
         }
 
         int sensor = _temperature.Sensor;

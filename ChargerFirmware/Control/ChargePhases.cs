@@ -29,7 +29,8 @@ public sealed class ChargePhases
     private int _goalPermille;
     private int _socWhenFull = Unknown.Number;
     private long _tailSinceMs = -1;
-    private long _atVoltageSinceMs = -1;
+    private long _atVoltageMs;
+    private long _atVoltageSeenMs = -1;
 
     /// <summary>Charged to the profile's voltage, and not yet used again.</summary>
     public bool IsFull { get; private set; }
@@ -38,6 +39,7 @@ public sealed class ChargePhases
     public void Interrupt()
     {
         _tailSinceMs = -1;
+        _atVoltageSeenMs = -1;
     }
 
     /// <summary>The user wants to charge, or the settings want another voltage: what was complete is not any more.</summary>
@@ -46,7 +48,8 @@ public sealed class ChargePhases
         IsFull = false;
         _goalReached = false;
         _tailSinceMs = -1;
-        _atVoltageSinceMs = -1;
+        _atVoltageMs = 0;
+        _atVoltageSeenMs = -1;
     }
 
     /// <summary>Whether a full pack has just been used enough to be charged again.</summary>
@@ -128,9 +131,9 @@ public sealed class ChargePhases
         int tail = TailMilliAmps(settings, battery);
         bool isTail = (packIsFull && IsKnown(battery.PackMilliAmps) && battery.PackMilliAmps <= tail) || (cellIsFull && limitMilliAmps <= tail);
         _tailSinceMs = Since(_tailSinceMs, isTail, nowMs);
-        _atVoltageSinceMs = Since(_atVoltageSinceMs, packIsFull || cellIsFull, nowMs);
+        FollowVoltage(packIsFull || cellIsFull, nowMs);
         bool isDone = isTail && nowMs - _tailSinceMs >= TailMs;
-        bool isOver = settings.TaperMs > 0 && _atVoltageSinceMs >= 0 && nowMs - _atVoltageSinceMs >= settings.TaperMs;
+        bool isOver = settings.TaperMs > 0 && _atVoltageMs >= settings.TaperMs;
         return (isDone || isOver) && SetFull(battery);
     }
 
@@ -154,6 +157,20 @@ public sealed class ChargePhases
         return battery.NominalMilliAmpHours > 0 ? battery.NominalMilliAmpHours / TailDivisor : settings.BatteryMaxMilliAmps * 2 / TailDivisor;
     }
 
+    // Only the time in which it charges: a pause in between counts for nothing.
+    private void FollowVoltage(bool isAtVoltage, long nowMs)
+    {
+        if (!isAtVoltage)
+        {
+            _atVoltageMs = 0;
+            _atVoltageSeenMs = -1;
+            return;
+        }
+
+        _atVoltageMs += _atVoltageSeenMs < 0 ? 0 : nowMs - _atVoltageSeenMs;
+        _atVoltageSeenMs = nowMs;
+    }
+
     private static long Since(long sinceMs, bool holds, long nowMs)
     {
         return !holds ? -1 : sinceMs < 0 ? nowMs : sinceMs;
@@ -169,7 +186,8 @@ public sealed class ChargePhases
         IsFull = true;
         _socWhenFull = battery.SocPermille;
         _tailSinceMs = -1;
-        _atVoltageSinceMs = -1;
+        _atVoltageMs = 0;
+        _atVoltageSeenMs = -1;
         return true;
     }
 }

@@ -138,8 +138,9 @@ public sealed class ControlLoop : IControlLoop, ISnapshotSource
         _enable.Pass(false, _clock.NowMs);
         _link.Ask(_controller.Request, _clock.NowMs);
 
-        // A frame that is being called back gives the transmit buffer free a few milliseconds later.
-        for (int i = 0; i < LastWordPasses; i++)
+        // A part a pass; a frame that is being called back gives the transmit buffer free a few milliseconds later.
+        int passes = _link.Protocol.PartCount + LastWordPasses;
+        for (int i = 0; i < passes; i++)
         {
             _link.Pass(_clock.NowMs);
             _clock.Sleep(MaxSleepMs);
@@ -164,8 +165,7 @@ public sealed class ControlLoop : IControlLoop, ISnapshotSource
             TickHealth.End(_clock.NowMs);
             _nextTickMs = NextTick(nowMs);
         }
-
-        if (_settings.OutputEnabled)
+        else if (_settings.OutputEnabled)
         {
             _link.Pass(nowMs);
         }
@@ -260,7 +260,14 @@ public sealed class ControlLoop : IControlLoop, ISnapshotSource
 
         PackReport.Fill(_controller.Request, battery, _settings, _safety.PackOnline);
         _link.Ask(_controller.Request, nowMs);
-        _enable.Pass(_link.RequestedMilliAmps > 0, nowMs);
+        if (_settings.OutputEnabled)
+        {
+            // Before the snapshot is told: its board has a lock, and a stop waits for nobody.
+            _link.Pass(nowMs);
+        }
+
+        // What the charge is, not what a stop may still mean in the protocol: where that knows none, this line is the stop.
+        _enable.Pass(_link.Charges, nowMs);
         Meter(battery, nowMs);
         CountEvents();
         _board.Publish(this);
@@ -326,7 +333,7 @@ public sealed class ControlLoop : IControlLoop, ISnapshotSource
                 _safety.AcceptByUser();
                 return _faults.ClearLatched() ? CommandResult.Accepted : CommandResult.StillPresent;
             case ChargeCommand.ReleaseChargeFet:
-                return _settings.BmsEnabled ? _fetGuard.Release(_bms, nowMs) : CommandResult.StillPresent;
+                return _settings.BmsEnabled ? _fetGuard.Release(_bms, nowMs) : CommandResult.NothingToRelease;
             case ChargeCommand.Configure:
                 _reconfiguration.Begin((ChargeSettings)payload, nowMs);
                 return CommandResult.Accepted;

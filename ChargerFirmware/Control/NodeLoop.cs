@@ -40,6 +40,9 @@ public sealed class NodeLoop : IControlLoop, ISnapshotSource
     private readonly int[] _tickets = new int[CommandQueue.Capacity];
     private readonly int[] _results = new int[CommandQueue.Capacity];
     private readonly long _startedMs;
+
+    // Kept: on the device every load of a literal allocates.
+    private readonly string _name = Name;
     private ChargeSettings _settings;
     private bool _stoppedByUser;
     private bool _hasHeard;
@@ -50,6 +53,7 @@ public sealed class NodeLoop : IControlLoop, ISnapshotSource
     private bool _isUnclear;
     private int _level;
     private int _modeByte;
+    private long _resumeAtMs = long.MinValue;
     private int _taken;
     private long _nextTickMs;
     private long _tickMs;
@@ -80,6 +84,7 @@ public sealed class NodeLoop : IControlLoop, ISnapshotSource
         _stoppedByUser = start.StoppedByUser;
         _start = start;
         start.RaiseFaults(_faults, _startedMs);
+        ForgetCauses();
         Apply(settings, _startedMs);
     }
 
@@ -134,7 +139,7 @@ public sealed class NodeLoop : IControlLoop, ISnapshotSource
             _told = ChargeMode.Off;
         }
 
-        Drive();
+        Drive(nowMs);
         if (nowMs >= _nextTickMs || _commands.HasWaiting)
         {
             TickHealth.Begin(nowMs);
@@ -160,13 +165,25 @@ public sealed class NodeLoop : IControlLoop, ISnapshotSource
         snapshot.StoppedByUser = _stoppedByUser;
         snapshot.WhySubject = _whySubject;
         snapshot.WhyValue = _whyValue;
-        snapshot.ProtocolName = Name;
+        snapshot.ProtocolName = _name;
         snapshot.RequestMilliAmps = _level > 0 ? _settings.MilliAmpsOf(_told) : 0;
         snapshot.ChargedMilliWattHours = _start.ChargedMilliWattHours;
         snapshot.ChargedMilliAmpHours = _start.ChargedMilliAmpHours;
         snapshot.OutputLevel = _dac == null ? Unknown.Number : _level;
         snapshot.Can.CopyFrom(Health());
         snapshot.Faults.CopyFrom(_faults);
+    }
+
+    // A node judges neither pack nor charger: causes that it cannot see must not keep what the user clears.
+    private void ForgetCauses()
+    {
+        for (int code = 0; code < FaultCode.Count; code++)
+        {
+            if (FaultCode.SeverityOf(code) == FaultSeverity.Latched)
+            {
+                _faults.Set(code, false, _startedMs);
+            }
+        }
     }
 
     private void Listen(long nowMs)
@@ -211,11 +228,17 @@ public sealed class NodeLoop : IControlLoop, ISnapshotSource
         return nowMs - _heardMs >= limitMs;
     }
 
-    // Charge modes and steps of the output are one row: off, slow, medium, fast.
-    private void Drive()
+    // Charge modes and steps of the output are one row: off, slow, medium, fast. Slow is what the sender says at a stop: whatever the setting, it is 0 V here.
+    private void Drive(long nowMs)
     {
-        bool mayDrive = !_shutdown && !_stoppedByUser && _dac != null && _settings.CanEnabled && _faults.WorstStop() < 0;
-        int level = mayDrive ? AnalogLevels.Of(_settings.Charger, _told) : 0;
+        // What has come back may go again: it drives after the pause that is set, at once never.
+        if (_hasHeard && (_faults.WorstStop() >= 0 || IsSilent(nowMs)))
+        {
+            _resumeAtMs = nowMs + _settings.ResumeMs;
+        }
+
+        bool mayDrive = nowMs >= _resumeAtMs && !_shutdown && !_stoppedByUser && _dac != null && _settings.CanEnabled && _faults.WorstStop() < 0;
+        int level = mayDrive && _told != ChargeMode.Slow ? AnalogLevels.Of(_settings.Charger, _told) : 0;
         if (level != _level)
         {
             Write(level);
@@ -246,12 +269,12 @@ public sealed class NodeLoop : IControlLoop, ISnapshotSource
         _faults.Set(FaultCode.DacFailed, _dac == null, nowMs);
         _faults.Set(FaultCode.SenderSilent, _settings.CanEnabled && IsSilent(nowMs), nowMs);
         _faults.Set(FaultCode.SenderUnclear, _isUnclear && !IsSilent(nowMs), nowMs, _modeByte);
-        Drive();
+        Drive(nowMs);
 
         // Written again in every tick: a converter that has lost its value is not wrong for longer.
         Write(_level);
         _enable.Pass(_level > 0, nowMs);
-        Explain();
+        Explain(nowMs);
         CountEvents();
         _board.Publish(this);
         for (int i = 0; i < _taken; i++)
@@ -263,7 +286,7 @@ public sealed class NodeLoop : IControlLoop, ISnapshotSource
         IsShutDown = _shutdown;
     }
 
-    private void Explain()
+    private void Explain(long nowMs)
     {
         int fault = _faults.WorstStop();
         if (fault >= 0)
@@ -281,6 +304,10 @@ public sealed class NodeLoop : IControlLoop, ISnapshotSource
         else if (!_hasHeard)
         {
             Say(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Sender, Unknown.Number);
+        }
+        else if (nowMs < _resumeAtMs)
+        {
+            Say(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Resume, (int)(_resumeAtMs - nowMs));
         }
         else
         {

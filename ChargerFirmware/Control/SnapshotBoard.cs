@@ -71,14 +71,14 @@ public sealed class SnapshotBoard
         }
     }
 
-    /// <summary>A current is asked for, or nothing is known yet.</summary>
+    /// <summary>A charge runs, or nothing is known yet.</summary>
     public bool IsCharging
     {
         get
         {
             lock (_lock)
             {
-                return _newest.EventCount == 0 || _newest.RequestMilliAmps > 0;
+                return _newest.EventCount == 0 || (_newest.State >= ChargeState.Precharge && _newest.State <= ChargeState.Taper);
             }
         }
     }

@@ -91,6 +91,12 @@ public sealed class BlackBox
             }
 
             long time = (snapshot.UptimeMs - _baseUptimeMs) / 100;
+            if (_isStoring && time > Sample.MaxTime)
+            {
+                _counters.LostSamples++;
+                return;
+            }
+
             if (_count == 0 || time > Sample.MaxTime)
             {
                 // The medium has been away for more than an hour.

@@ -25,7 +25,7 @@ internal sealed class SettingRules
         }
 
         // Both at once: a tail that is never fallen short of would end a charge where it reaches its voltage.
-        Setting[] limits = new Setting[] { table.BatteryMaxMilliAmps, table.ChargeLimitMilliAmps, table.ChargerMaxMilliAmps };
+        Setting[] limits = new Setting[] { table.BatteryMaxMilliAmps, table.ChargeLimitMilliAmps, table.ChargerMaxMilliAmps, table.ModeFastMilliAmps };
         for (int i = 0; error == null && i < limits.Length; i++)
         {
             bool areSet = NumberOf(changes, table.ChargeTailMilliAmps) > 0 && NumberOf(changes, limits[i]) > 0;

@@ -93,7 +93,7 @@ public sealed class CommandHandler : IMessageHandler
         }
         else if (result == CommandResult.NotHere)
         {
-            Refuse("a node takes its mode from its sender", output);
+            Refuse("a node cannot do this: its sender rules", output);
         }
         else if (result == CommandResult.NothingToRelease)
         {

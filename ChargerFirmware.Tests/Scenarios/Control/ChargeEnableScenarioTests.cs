@@ -55,6 +55,23 @@ public class ChargeEnableScenarioTests
     }
 
     [TestMethod]
+    public void ProtocolWithoutStop_LineIsItsStop()
+    {
+        ChargeSettings settings = ControlBench.NmcSettings(ChargerOptions.Magnes);
+        settings.Charger.MagnesSlowMilliAmps = 3000;
+        ControlBench bench = new(ChargerOptions.Magnes, settings, chargeEnable: _line);
+        _line.Clock = bench.Clock;
+        bench.RunUntil(() => _line.IsHigh, 30_000, "the charge");
+        bench.Switch("chargeFetOff");
+        bench.Run(2_000);
+        long stoppedMs = bench.NowMs;
+        bench.Run(5_000);
+
+        Assert.IsFalse(_line.IsHigh);
+        Assert.IsFalse(_line.RisesMs.Any(atMs => atMs > stoppedMs), "byte 32 is 3 A here: the line alone stops");
+    }
+
+    [TestMethod]
     public void ControlThread_Hangs_TheCircuitLetsGoWhereverTheLineStands()
     {
         foreach (bool standsHigh in new[] { false, true })

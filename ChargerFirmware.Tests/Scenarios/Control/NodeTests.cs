@@ -55,9 +55,38 @@ public sealed class NodeTests
         Assert.AreEqual(ChargeState.Fault, bench.Snapshot.State);
         Assert.AreEqual(ChargeMode.Off, bench.Snapshot.Mode);
 
-        bench.Send("T0000AAAA6145001F4A596");
-        bench.Run(150);
-        Assert.AreEqual(200, bench.Level, "its next message ends the silence");
+        // Its next message ends the silence; what has come back may go again, so the output waits.
+        SendFast(bench, 9000);
+        Assert.AreEqual(0, bench.Level, "at once never");
+        Assert.IsFalse(bench.Snapshot.Faults.IsActive(FaultCode.SenderSilent));
+        Assert.AreEqual(ChargeState.Precheck, bench.Snapshot.State);
+        SendFast(bench, 1500);
+        Assert.AreEqual(200, bench.Level, "10 s later");
+    }
+
+    [TestMethod]
+    public void StopOfTheSender_IsZeroWhateverSlowIsSetTo()
+    {
+        NodeBench bench = new(["analog.slowLevel=40"]) { SenderRuns = false };
+        SendFast(bench, 200);
+        Assert.AreEqual(200, bench.Level);
+        bench.Send("T0000AAAA6145001F4A532");
+        bench.Run(20);
+        Assert.AreEqual(0, bench.Level);
+    }
+
+    [TestMethod]
+    public void LatchedFaultOfItsFormerRole_IsClearedByTheUser()
+    {
+        NodeBench bench = new() { SenderRuns = false };
+        bench.Restart(null, new ChargeStart { LatchedFaults = 1L << FaultCode.ShortCircuit });
+        SendFast(bench, 300);
+        Assert.AreEqual(0, bench.Level);
+        int ticket = bench.Commands.TryPost(ChargeCommand.ClearFaults, 0);
+        bench.Run(200);
+        Assert.AreEqual(CommandResult.Accepted, bench.Commands.Fetch(ticket));
+        SendFast(bench, 11000);
+        Assert.AreEqual(200, bench.Level);
     }
 
     [TestMethod]
@@ -205,5 +234,14 @@ public sealed class NodeTests
         Assert.AreEqual(97, bench.Level);
         Assert.AreEqual(0, allocated);
         Assert.AreEqual(2, bench.Changes.Count(c => c.Level is 0 or 97));
+    }
+
+    private static void SendFast(NodeBench bench, int milliseconds)
+    {
+        for (int i = 0; i < milliseconds; i += 100)
+        {
+            bench.Send("T0000AAAA6145001F4A596");
+            bench.Run(100);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using ChargerFirmware.Can;
 using ChargerFirmware.Core;
 
@@ -68,7 +69,9 @@ public sealed class TsmProtocol : ChargerProtocol
 
         byte[] data = frame.Data;
         status.MilliVolts = Bytes.ReadUInt16LittleEndian(data, 2) * MilliPerStep;
-        status.MilliAmps = (ZeroCurrent - Bytes.ReadUInt16LittleEndian(data, 4)) * MilliPerStep;
+
+        // The sign of the coding is in doubt (above), and a charger delivers in one direction only: the magnitude is right either way.
+        status.MilliAmps = Math.Abs(ZeroCurrent - Bytes.ReadUInt16LittleEndian(data, 4)) * MilliPerStep;
         status.TempDeciC = (data[6] - TemperatureOffset) * DeciPerDegree;
         status.Flags = (IsSet(data[0], TemperaturePair) ? ChargerFlag.OverTemperature : 0)
             | (IsSet(data[0], InputPair) ? ChargerFlag.InputVoltage : 0)

@@ -17,6 +17,9 @@ internal sealed class MatrixState(int state, int socPermille, Action<ControlBenc
     /// <summary>The protocol has to carry a voltage.</summary>
     public bool NeedsVoltage { get; init; }
 
+    /// <summary>Changes the settings before the start.</summary>
+    public Action<ChargeSettings> Prepare { get; init; } = _ => { };
+
     /// <summary>Current is asked for.</summary>
     public bool IsCharging => State is ChargeState.Precharge or ChargeState.ConstantCurrent or ChargeState.ConstantVoltage or ChargeState.Taper;
 
@@ -27,13 +30,14 @@ internal sealed class MatrixState(int state, int socPermille, Action<ControlBenc
     {
         ChargeSettings settings = ControlBench.NmcSettings(protocol);
         settings.ResumeMs = ResumeMs;
+        Prepare(settings);
         prepare(settings);
         ControlBench bench = new(protocol, settings, site: new SiteOptions { Battery = new BatteryOptions { SocPermille = socPermille } });
         reach(bench);
         bench.RunUntil(() => bench.Snapshot.State == State, 7_200_000, protocol + ": " + Name);
         if (IsCharging)
         {
-            bench.RunUntil(() => ControlBench.IsCharge(bench.Sent.Last()), 2_000, "the request");
+            bench.RunUntil(() => ControlBench.IsCharge(bench.Said.Last()), 2_000, "the request");
         }
 
         // Until the charger has spoken and the bus knows it.

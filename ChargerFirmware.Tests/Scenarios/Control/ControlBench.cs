@@ -84,6 +84,22 @@ internal sealed class ControlBench
     /// <summary>What was written to the 0..10 V output.</summary>
     public List<BusFrame> Levels { get; } = [];
 
+    /// <summary>Lets go of all but the newest frames, which hours would pile up.</summary>
+    public void Forget()
+    {
+        const int Kept = 500;
+        Trim(Frames, Kept);
+        Trim(Levels, Kept);
+    }
+
+    private static void Trim(List<BusFrame> frames, int kept)
+    {
+        if (frames.Count > 10 * kept)
+        {
+            frames.RemoveRange(0, frames.Count - kept);
+        }
+    }
+
     public static ChargeSettings NmcSettings(string protocol)
     {
         ChargeSettings settings = ChargeRig.NmcSettings();

@@ -171,7 +171,7 @@ public sealed class ChargeLimits
         int highest = _battery.HighestCell();
         int spread = highest < 0 ? 0 : _battery.CellMilliVolts[highest] - _battery.CellMilliVolts[_battery.LowestCell()];
         int over = spread - allowed;
-        int share = over <= 0 ? LimitShare.Whole : over >= allowed ? 0 : LimitShare.Whole - (over * LimitShare.Whole / allowed);
+        int share = over <= 0 ? LimitShare.Whole : over >= allowed ? 0 : (allowed - over) * LimitShare.Whole / allowed;
         _spreadShare = LimitShare.Settled(_spreadShare, share);
         LowerMoving(LimitShare.Of(_pack, _spreadShare), LimitCause.Spread, highest + 1, spread);
     }

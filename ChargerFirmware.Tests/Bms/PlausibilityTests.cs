@@ -90,6 +90,16 @@ public class PlausibilityTests
     }
 
     [TestMethod]
+    public void CheckBasic_CurrentAndStateOfChargeThatAreNotTold_AreNotImplausible()
+    {
+        _battery.PackMilliAmps = Unknown.Number;
+        _battery.SocPermille = Unknown.Number;
+        Check();
+
+        Assert.AreEqual(0, _battery.ImplausibleInBasic);
+    }
+
+    [TestMethod]
     [DataRow(1200, true)]
     [DataRow(1201, false)]
     public void CheckBasic_Sensor_IsKnownUpToItsEnd(int deciC, bool known)

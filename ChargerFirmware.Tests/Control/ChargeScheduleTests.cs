@@ -140,6 +140,7 @@ public class ChargeScheduleTests
     {
         ChargeRig rig = Rig(Unknown.Number, Unknown.Number, 420);
         rig.Settings.WaitsWithoutClock = waits;
+        rig.Battery.SocPermille = Unknown.Number;
         rig.Controller.MinuteOfDay = 600;
         rig.Start().Run(1000);
 

@@ -236,6 +236,16 @@ public class ReadingSafetyTests
     }
 
     [TestMethod]
+    public void Check_CurrentThatIsNotTold_IsNotFrozen()
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.PackMilliAmps = Unknown.Number;
+        rig.Run(700000);
+
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ValuesFrozen));
+    }
+
+    [TestMethod]
     public void Check_SilentBms_EndsWhatRestsOnItsReadings()
     {
         ChargeRig rig = Charging();

@@ -346,6 +346,58 @@ public class SafetyTests
     }
 
     [TestMethod]
+    public void Check_CellsFarApart_IsToldWithWayBackAndStopsNothing()
+    {
+        ChargeRig rig = Charging();
+        rig.SetCell(3, 4100);
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CellSpread), "300 mV are allowed");
+
+        rig.SetCell(3, 4101);
+        rig.Tick();
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.CellSpread));
+        Assert.AreEqual(301, rig.Faults.ValueOf(FaultCode.CellSpread));
+        Assert.AreEqual(FaultSeverity.Derate, FaultCode.SeverityOf(FaultCode.CellSpread));
+        Assert.IsTrue(rig.Link.RequestedMilliAmps > 0);
+
+        rig.SetCell(3, 4081);
+        rig.Tick();
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.CellSpread), "281 mV are within the way back");
+
+        rig.SetCell(3, 4080);
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CellSpread));
+
+        rig.SetCell(3, 4100);
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CellSpread), "and begins above the limit again");
+    }
+
+    [TestMethod]
+    public void Check_CellsFarApartWhereNoLimitIsSetOrACellIsNotKnownOrNobodyTells_IsNoSpread()
+    {
+        ChargeRig rig = Charging();
+        rig.SetCell(3, 4120);
+        rig.Tick();
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.CellSpread));
+        rig.Battery.CellMilliVolts[0] = 0;
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CellSpread), "a lost wire is no spread");
+
+        rig.SetCell(0, 3800);
+        rig.Tick();
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.CellSpread));
+        rig.CellsArrive = false;
+        rig.Run(3000);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CellSpread));
+
+        rig.CellsArrive = true;
+        rig.Settings.MaxSpreadMilliVolts = 0;
+        rig.Run(1000);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CellSpread));
+    }
+
+    [TestMethod]
     public void Check_SilentBms_DropsConditionsOnItsLastWords()
     {
         ChargeRig rig = Charging();

@@ -86,6 +86,21 @@ public sealed class SettingRulesTests
     }
 
     [TestMethod]
+    public void Check_MinimumNotAboveHalfOfTheMaximum_IsRefusedAndBothAreNamed()
+    {
+        _values.Overlay("profile.custom.chargeCellMilliVolts", "3900");
+        _values.Overlay("profile.custom.maxCellMilliVolts", "4000");
+        Assert.IsNull(_changes.AddNumber("profile.custom.minCellMilliVolts", 2000));
+        string error = _store.Check(_changes);
+        Assert.IsNotNull(error);
+        Assert.IsTrue(error.IndexOf("profile.custom.minCellMilliVolts") >= 0 && error.IndexOf("profile.custom.maxCellMilliVolts") >= 0, error);
+
+        _changes.Clear();
+        Assert.IsNull(_changes.AddNumber("profile.custom.minCellMilliVolts", 2001));
+        Assert.IsNull(_store.Check(_changes));
+    }
+
+    [TestMethod]
     public void Check_HoursThatNeverOpen_AreRefusedAndBothAreNamed()
     {
         _values.Overlay("schedule.from", "22:00");
@@ -135,6 +150,7 @@ public sealed class SettingRulesTests
             }
 
             Assert.IsTrue(profile.MinCellMilliVolts.Row().Max < profile.RechargeCellMilliVolts.Row().Min, profile.MinCellMilliVolts.Key);
+            Assert.IsTrue(profile.MinCellMilliVolts.Row().Min * 2 > profile.MaxCellMilliVolts.Row().Max, profile.MaxCellMilliVolts.Key);
         }
     }
 }

@@ -30,7 +30,7 @@ public static class Plausibility
     // The reference's upper end. The lower one, -40 degC, lies below what reads as a sensor that is not fitted.
     private const int MaxDeciC = 1200;
 
-    /// <summary>Judges a new basic info.</summary>
+    /// <summary>Judges a new basic info. State of charge and current may be unknown already: a board that does not tell them has not told something impossible.</summary>
     public static void CheckBasic(BatterySnapshot battery)
     {
         battery.ImplausibleInBasic = 0;
@@ -43,13 +43,13 @@ public static class Plausibility
             }
         }
 
-        if (battery.SocPermille < 0 || battery.SocPermille > FullPermille)
+        if (battery.SocPermille != Unknown.Number && (battery.SocPermille < 0 || battery.SocPermille > FullPermille))
         {
             battery.SocPermille = Unknown.Number;
             battery.ImplausibleInBasic = StateOfCharge;
         }
 
-        if (battery.PackMilliAmps < -MaxMilliAmps || battery.PackMilliAmps > MaxMilliAmps)
+        if (battery.PackMilliAmps != Unknown.Number && (battery.PackMilliAmps < -MaxMilliAmps || battery.PackMilliAmps > MaxMilliAmps))
         {
             battery.PackMilliAmps = Unknown.Number;
             battery.ImplausibleInBasic = PackCurrent;

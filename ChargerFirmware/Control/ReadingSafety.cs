@@ -139,7 +139,7 @@ public sealed class ReadingSafety
 
     private void CheckFrozen(BatterySnapshot battery, bool online, long nowMs)
     {
-        if (!online || battery.PackMilliAmps == 0)
+        if (!online || battery.PackMilliAmps == 0 || battery.PackMilliAmps == Unknown.Number)
         {
             _changedMs = nowMs;
         }

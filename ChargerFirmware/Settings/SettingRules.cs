@@ -58,7 +58,7 @@ internal sealed class SettingRules
             return null;
         }
 
-        // The ranges alone keep the lowest temperature below the highest, and of the three chemistries the minimum voltage below the recharge voltage (a test holds them apart).
+        // The ranges alone keep the lowest temperature below the highest, and of the three chemistries the minimum voltage below the recharge voltage and above half of the maximum (a test holds them apart).
         string error = Below(changes, profile.ChargeCellMilliVolts, profile.MaxCellMilliVolts);
         if (error == null)
         {
@@ -70,7 +70,12 @@ internal sealed class SettingRules
             error = Below(changes, profile.PrechargeCellMilliVolts, profile.ChargeCellMilliVolts);
         }
 
-        return error == null ? Below(changes, profile.MinCellMilliVolts, profile.ChargeCellMilliVolts) : error;
+        if (error == null)
+        {
+            error = Below(changes, profile.MinCellMilliVolts, profile.ChargeCellMilliVolts);
+        }
+
+        return error == null ? AboveHalf(changes, profile.MinCellMilliVolts, profile.MaxCellMilliVolts) : error;
     }
 
     private string CheckHours(SettingChanges changes, SettingTable table)
@@ -89,6 +94,12 @@ internal sealed class SettingRules
     private string Below(SettingChanges changes, Setting low, Setting high)
     {
         return NumberOf(changes, low) < NumberOf(changes, high) ? null : low.Key + " must be below " + high.Key;
+    }
+
+    // A doubled cell count halves the mean cell voltage: it is seen (CellCountImplausible) only where no cell may be so low.
+    private string AboveHalf(SettingChanges changes, Setting low, Setting high)
+    {
+        return NumberOf(changes, low) * 2 > NumberOf(changes, high) ? null : low.Key + " must be above half of " + high.Key;
     }
 
     private string NotAbove(SettingChanges changes, Setting low, Setting high)

@@ -144,6 +144,73 @@ public class ChargeScenarioTests
         Assert.IsTrue(bench.Sent.Any(ControlBench.IsCharge), "at 22:00");
     }
 
+    [TestMethod]
+    public void ClockUnset_WithASchedule_IsToldAfterTwoMinutesAndEndsWithTheTime()
+    {
+        ChargeSettings settings = ControlBench.NmcSettings(ChargerOptions.Tc);
+        (settings.FromMinute, settings.ToMinute, settings.WaitsWithoutClock) = (22 * 60, 6 * 60, false);
+        ControlBench bench = new ControlBench(ChargerOptions.Tc, settings).Charging();
+        long fromMs = 5_000_000;
+        bench.RunUntil(() => bench.IsActive(FaultCode.ClockUnset), 130_000, "the notice");
+        Assert.IsTrue(bench.NowMs - fromMs is >= 120_000 and <= 120_300, $"{bench.NowMs - fromMs} ms");
+        Assert.IsTrue(bench.Snapshot.RequestMilliAmps > 0, "a notice stops nothing");
+
+        bench.Wall.Set(new DateTimeOffset(2026, 3, 5, 23, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds());
+        bench.Run(200);
+        Assert.IsFalse(bench.IsActive(FaultCode.ClockUnset));
+    }
+
+    [TestMethod]
+    public void ClockUnset_WithoutASchedule_IsNeverTold()
+    {
+        ControlBench bench = new ControlBench(ChargerOptions.Tc).Charging();
+        bench.Run(300_000);
+        Assert.IsFalse(bench.IsActive(FaultCode.ClockUnset));
+
+        // A schedule that comes later has its two minutes from then.
+        ChargeSettings settings = ControlBench.NmcSettings(ChargerOptions.Tc);
+        settings.ReadyByMinute = 7 * 60;
+        bench.Post(ChargeCommand.Configure, 0, settings);
+        bench.Run(115_000);
+        Assert.IsFalse(bench.IsActive(FaultCode.ClockUnset));
+        bench.RunUntil(() => bench.IsActive(FaultCode.ClockUnset), 15_000, "the notice");
+    }
+
+    [TestMethod]
+    public void CellSpread_OfAPackFarApart_IsToldNamedAndLowersTheCurrent()
+    {
+        ChargeSettings settings = ControlBench.NmcSettings(ChargerOptions.Tc);
+        settings.MaxSpreadMilliVolts = 100;
+        ControlBench bench = new(ChargerOptions.Tc, settings, site: new SiteOptions { Battery = new BatteryOptions { SocPermille = 500 } });
+        bench.RunUntil(() => bench.Snapshot.RequestMilliAmps == 10_000, 30_000, "the whole current");
+        Assert.IsFalse(bench.IsActive(FaultCode.CellSpread));
+        int nominal = bench.Snapshot.Battery.HighestMilliVolts();
+        Set(bench, nominal + 160);
+        bench.Run(1_000);
+        Assert.IsTrue(bench.IsActive(FaultCode.CellSpread));
+        Assert.AreEqual(LimitCause.Spread, bench.Snapshot.LimitedBy);
+        Assert.IsTrue(bench.Snapshot.RequestMilliAmps is > 0 and < 10_000, bench.Snapshot.RequestMilliAmps + " mA");
+
+        // Fewer than 20 mV below what is allowed the notice stays, the current does not suffer.
+        Set(bench, bench.Snapshot.Battery.LowestMilliVolts() + 90);
+        bench.RunUntil(() => bench.Snapshot.RequestMilliAmps == 10_000, 10_000, "the whole current");
+        Assert.IsTrue(bench.IsActive(FaultCode.CellSpread));
+
+        Set(bench, bench.Snapshot.Battery.LowestMilliVolts() + 60);
+        bench.Run(1_000);
+        Assert.IsFalse(bench.IsActive(FaultCode.CellSpread));
+    }
+
+    // Cell 3 as the board reads it.
+    private static void Set(ControlBench bench, int milliVolts)
+    {
+        lock (bench.Site.World.Sync)
+        {
+            bench.Site.Board.Faults.WrongCell = 3;
+            bench.Site.Board.Faults.WrongCellMilliVolts = milliVolts;
+        }
+    }
+
     // A cell that is 2 % ahead of its neighbours, of twice their resistance: its limit takes over from the charger, and nothing swings.
     [TestMethod]
     [DataRow("nmc", 14, 4200)]

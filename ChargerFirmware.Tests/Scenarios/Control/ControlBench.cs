@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ChargerFirmware.Can.Mcp2515;
+using ChargerFirmware.Charger.Eltek;
 using ChargerFirmware.Charger.Magnes;
 using ChargerFirmware.Charger.Tc;
+using ChargerFirmware.Charger.Tsm;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
 using ChargerFirmware.Ports;
@@ -17,7 +19,15 @@ namespace ChargerFirmware.Tests.Scenarios.Control;
 /// <summary>The real control loop with its real drivers on a simulated site, lived through on a clock that the test moves.</summary>
 internal sealed class ControlBench
 {
-    public ControlBench(string protocol, ChargeSettings? settings = null, ChargeStart? start = null, SiteOptions? site = null, ILine? chargeEnable = null)
+    // Written once more, not taken from the encoders.
+    private const uint BrusaCommandId = 0x618;
+    private const uint PylontechLimitsId = 0x351;
+    private const uint PylontechFlagsId = 0x35C;
+
+    // No id of a bus: what was written to the 0..10 V output, as if it were a frame.
+    private const uint DacId = 0xDAC0000;
+
+    public ControlBench(string protocol, ChargeSettings? settings = null, ChargeStart? start = null, SiteOptions? site = null, ILine? chargeEnable = null, bool hasDac = true)
     {
         // Far from zero, so that a forgotten start value shows.
         Clock = new ManualClock(5_000_000);
@@ -27,7 +37,8 @@ internal sealed class ControlBench
         Settings = settings ?? NmcSettings(protocol);
         Tap = new UartTap(Site.Bms, Clock);
         Wall = new WallClock(Clock);
-        Loop = new ControlLoop(Clock, Tap, new Mcp2515Controller(Site.Controller, Site.Controller.Interrupt, Clock, new Log(Clock, 4096)), Board, Commands, new Log(Clock, 4096), Settings, start ?? new ChargeStart { Mode = ChargeMode.Medium }, chargeEnable, Wall, Site.DacPort);
+        IDac? dac = hasDac ? new DacTap(this) : null;
+        Loop = new ControlLoop(Clock, Tap, new Mcp2515Controller(Site.Controller, Site.Controller.Interrupt, Clock, new Log(Clock, 4096)), Board, Commands, new Log(Clock, 4096), Settings, start ?? new ChargeStart { Mode = ChargeMode.Medium }, chargeEnable, Wall, dac);
     }
 
     public ManualClock Clock { get; }
@@ -67,6 +78,28 @@ internal sealed class ControlBench
 
     public IEnumerable<BusFrame> Statuses => Frames.Where(f => !ReferenceEquals(f.Sender, Site.Controller) && f.Outcome == BusOutcome.Good);
 
+    /// <summary>What a charger was told: on the bus, or by the 0..10 V output.</summary>
+    public IEnumerable<BusFrame> Said => Settings.Charger.UsesBus ? Sent.Where(f => IsStop(f) || IsCharge(f)) : Levels;
+
+    /// <summary>What was written to the 0..10 V output.</summary>
+    public List<BusFrame> Levels { get; } = [];
+
+    /// <summary>Lets go of all but the newest frames, which hours would pile up.</summary>
+    public void Forget()
+    {
+        const int Kept = 500;
+        Trim(Frames, Kept);
+        Trim(Levels, Kept);
+    }
+
+    private static void Trim(List<BusFrame> frames, int kept)
+    {
+        if (frames.Count > 10 * kept)
+        {
+            frames.RemoveRange(0, frames.Count - kept);
+        }
+    }
+
     public static ChargeSettings NmcSettings(string protocol)
     {
         ChargeSettings settings = ChargeRig.NmcSettings();
@@ -75,14 +108,37 @@ internal sealed class ControlBench
         return settings;
     }
 
+    /// <summary>Whether a command says stop in every way that its protocol has.</summary>
     public static bool IsStop(BusFrame frame)
     {
-        return frame.Id == MagnesProtocol.CommandId ? frame.Data[5] == MagnesProtocol.ModeSlow : frame.Data[4] == 1 && frame.Data[2] == 0 && frame.Data[3] == 0;
+        byte[] data = frame.Data;
+        return frame.Id switch
+        {
+            MagnesProtocol.CommandId => data[5] == MagnesProtocol.ModeSlow,
+            TsmProtocol.CommandId => data[0] == 0xFD && data[3] + (data[4] << 8) == 3200,
+            BrusaCommandId => (data[0] & 0x80) == 0 && (data[5] | data[6]) == 0,
+            EltekProtocol.CommandId => data[0] == 0 && (data[5] | data[6]) == 0,
+            PylontechLimitsId => (data[2] | data[3]) == 0,
+            DacId => data[0] == 0,
+            _ => IsTc(frame) && data[4] == 1 && (data[2] | data[3]) == 0,
+        };
     }
 
+    /// <summary>Whether a receiver that looks at one half of a command only may take it for a charge.</summary>
     public static bool IsCharge(BusFrame frame)
     {
-        return frame.Id == MagnesProtocol.CommandId ? frame.Data[5] != MagnesProtocol.ModeSlow : frame.Data[4] == 0 && (frame.Data[2] | frame.Data[3]) != 0;
+        byte[] data = frame.Data;
+        return frame.Id switch
+        {
+            MagnesProtocol.CommandId or TsmProtocol.CommandId or BrusaCommandId or EltekProtocol.CommandId or PylontechLimitsId or DacId => !IsStop(frame),
+            PylontechFlagsId => (data[0] & 0x80) != 0,
+            _ => IsTc(frame) && data[4] == 0 && (data[2] | data[3]) != 0,
+        };
+    }
+
+    private static bool IsTc(BusFrame frame)
+    {
+        return frame.Extended && frame.Data.Length == 8;
     }
 
     public void Pass()
@@ -116,7 +172,7 @@ internal sealed class ControlBench
     /// <summary>Starts up until current has been asked for and, where it reports, the charger delivers.</summary>
     public ControlBench Charging()
     {
-        RunUntil(() => Sent.Any(IsCharge), 20_000, "charging");
+        RunUntil(() => Said.Any(IsCharge), 30_000, "charging");
         Run(2_000);
         Assert.IsTrue(Snapshot.RequestMilliAmps > 0);
         return this;
@@ -126,7 +182,7 @@ internal sealed class ControlBench
     public long StopOnBusAfter(long fromMs, long limitMs)
     {
         BusFrame? stop = null;
-        RunUntil(() => (stop = Sent.FirstOrDefault(f => f.EndUs > fromMs * 1000 && IsStop(f))) != null, limitMs, "a stop on the bus");
+        RunUntil(() => (stop = Said.FirstOrDefault(f => f.EndUs > fromMs * 1000 && IsStop(f))) != null, limitMs, "a stop on the bus");
         return stop!.EndUs / 1000;
     }
 
@@ -148,5 +204,14 @@ internal sealed class ControlBench
         int ticket = Commands.TryPost(kind, value, payload);
         Assert.IsTrue(ticket >= 0);
         return ticket;
+    }
+
+    private sealed class DacTap(ControlBench bench) : IDac
+    {
+        public void Write(int level)
+        {
+            bench.Site.DacPort.Write(level);
+            bench.Levels.Add(new BusFrame(bench.Site.Controller, DacId, true, false, [(byte)level], BusOutcome.Good, bench.NowMs * 1000));
+        }
     }
 }

@@ -39,9 +39,14 @@ internal static class DeepCopy
 
         object made = RuntimeHelpers.GetUninitializedObject(original.GetType());
         done[original] = made;
-        foreach (FieldInfo field in original.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+
+        // A type lists the private fields of its base types nowhere but there.
+        for (Type? type = original.GetType(); type != null; type = type.BaseType)
         {
-            field.SetValue(made, Copy(field.GetValue(original), done));
+            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            {
+                field.SetValue(made, Copy(field.GetValue(original), done));
+            }
         }
 
         return made;

@@ -14,16 +14,23 @@ internal sealed class LimitOracle(ChargeRig rig)
     private const int ProtectionsOfCharging = 0x2D35;
 
     private int _ticksAtCellLimit;
+    private int _sensorsSeen;
 
     private BatterySnapshot Battery => rig.Battery;
 
     private ChargeSettings Settings => rig.Settings;
 
-    private int[] Cells => Battery.CellMilliVolts.Take(Battery.CellCount).ToArray();
+    private int[] Cells => Battery.CellMilliVolts.Take(Battery.CellCount).Where(c => c != Unknown.Number).ToArray();
 
     private int[] Sensors => Battery.TempDeciC.Take(Battery.SensorCount).Where(t => t != Unknown.Number).ToArray();
 
     private double PackMilliAmps => Settings.BatteryMaxMilliAmps > 0 ? Settings.BatteryMaxMilliAmps : Math.Max(0, Battery.NominalMilliAmpHours) / 2;
+
+    /// <summary>The owner says that the pack is as it should be.</summary>
+    public void Accept()
+    {
+        _sensorsSeen = 0;
+    }
 
     /// <summary>The first thing that forbids any current at this moment; null when nothing does.</summary>
     public string? Stop()
@@ -35,7 +42,11 @@ internal sealed class LimitOracle(ChargeRig rig)
             return "silent BMS";
         }
 
+        int reading = Enumerable.Range(0, Battery.SensorCount).Where(i => Battery.TempDeciC[i] != Unknown.Number).Sum(i => 1 << i);
+        _sensorsSeen |= reading;
         return First(
+            (Cells.Length < Battery.CellCount, "implausible cell"),
+            (_sensorsSeen != reading, "sensor lost"),
             ((Battery.ProtectionFlags & ProtectionsOfCharging) != 0, "protection"),
             (!Battery.ChargeFetOn, "charge MOSFET off"),
             (Cells.Max() > Settings.MaxCellMilliVolts, "hard over-voltage"),

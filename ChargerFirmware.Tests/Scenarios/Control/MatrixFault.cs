@@ -38,7 +38,7 @@ internal sealed class MatrixFault(int code, Action<ControlBench, bool> set)
     public Func<ControlBench, MatrixState, bool> Exists { get; init; } = (_, _) => true;
 
     /// <summary>Changes the settings before the start.</summary>
-    public Action<ChargerFirmware.Control.ChargeSettings> Prepare { get; init; } = _ => { };
+    public Action<ChargerFirmware.Control.ChargeSettings>? Prepare { get; init; }
 
     /// <summary>A misbehaviour by its name.</summary>
     public static MatrixFault Named(int code, string name, Predicate<BatterySnapshot> seen)

@@ -106,8 +106,8 @@ public sealed class OutputTests
     public void Pylontech_EverySecond_TellsWhatThePackIs()
     {
         ControlBench bench = new("pylontech");
-        bench.RunUntil(() => bench.Snapshot.RequestMilliAmps > 0, 30_000, "charging");
-        bench.Run(3_000);
+        bench.RunUntil(() => bench.Snapshot.RequestMilliAmps == 10_000, 30_000, "the end of the ramp");
+        bench.Run(2_000);
         BusFrame[] last = bench.Sent.TakeLast(6).ToArray();
 
         CollectionAssert.AreEquivalent(new uint[] { 0x351, 0x355, 0x356, 0x359, 0x35C, 0x35E }, last.Select(f => f.Id).ToArray());

@@ -19,7 +19,9 @@ public class RandomLimitTests
     private ChargeRig _rig = null!;
     private int _baseMilliVolts;
     private int _baseDeciC;
+    private int _lostWire;
     private bool _touched;
+    private LimitOracle _oracle = null!;
 
     public TestContext TestContext { get; set; } = null!;
 
@@ -32,7 +34,6 @@ public class RandomLimitTests
     public void Request_InARandomLife_NeverStandsAgainstAStopNorAboveALimitNorRisesTooFast(string protocol, int seed)
     {
         Begin(protocol, seed);
-        LimitOracle oracle = new(_rig);
         int charging = 0;
         int compared = 0;
         double lowest = 0;
@@ -46,8 +47,8 @@ public class RandomLimitTests
             _rig.Tick();
             int asked = _rig.Controller.Request.Charge ? _rig.Controller.Request.MilliAmps : 0;
             string where = $"seed {seed}, step {step}: {asked} mA";
-            string? stop = oracle.Stop();
-            (double limit, string name) = oracle.Limit();
+            string? stop = _oracle.Stop();
+            (double limit, string name) = _oracle.Limit();
             Assert.IsTrue(asked == 0 || stop == null, $"{where} against '{stop}'");
             Assert.IsTrue(asked <= limit + 1, $"{where} above {limit} by '{name}'");
             Assert.AreEqual(asked, _rig.Link.RequestedMilliAmps, stepped ? 0 : 99, where);
@@ -87,6 +88,8 @@ public class RandomLimitTests
         _baseMilliVolts = 3900;
         _baseDeciC = 250;
         _rig.Start();
+        _oracle = new LimitOracle(_rig);
+        _lostWire = -1;
     }
 
     private bool Once(int ticks)
@@ -108,9 +111,17 @@ public class RandomLimitTests
 
         battery.CycleCount = Once(4000) ? _random.Next(0, 500) : Once(1000) || battery.CycleCount < 0 ? 0 : battery.CycleCount;
         _rig.MatchPack();
+
+        // A sense wire that is off reads nothing; the pack's voltage is measured elsewhere.
+        _lostWire = Once(8000) ? _random.Next(14) : Once(50) ? -1 : _lostWire;
+        if (_lostWire >= 0)
+        {
+            battery.CellMilliVolts[_lostWire] = 0;
+        }
+
         battery.PackMilliAmps = _random.Next(30) == 0 ? Unknown.Number : Math.Max(0, _rig.Link.RequestedMilliAmps - _random.Next(500));
-        battery.TempDeciC[0] = Once(400) ? Unknown.Number : battery.TempDeciC[0] == Unknown.Number && !Once(100) ? Unknown.Number : _baseDeciC;
-        battery.TempDeciC[1] = Once(400) ? Unknown.Number : battery.TempDeciC[1] == Unknown.Number && !Once(100) ? Unknown.Number : _baseDeciC + 15;
+        battery.TempDeciC[0] = Once(4000) ? Unknown.Number : battery.TempDeciC[0] == Unknown.Number && !Once(100) ? Unknown.Number : _baseDeciC;
+        battery.TempDeciC[1] = Once(4000) ? Unknown.Number : battery.TempDeciC[1] == Unknown.Number && !Once(100) ? Unknown.Number : _baseDeciC + 15;
         battery.SocPermille = Once(500) ? Unknown.Number : Once(50) ? Math.Clamp((battery.SocPermille < 0 ? 600 : battery.SocPermille) + _random.Next(-30, 31), 0, 1000) : battery.SocPermille;
         Trouble(battery);
         Owner();
@@ -148,6 +159,8 @@ public class RandomLimitTests
         if (Once(200))
         {
             _touched = true;
+            _rig.Safety.AcceptByUser();
+            _oracle.Accept();
             _rig.Faults.ClearLatched();
             controller.StartByUser();
         }

@@ -10,9 +10,11 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # group, files to mutate, tests that judge them
 groups() {
   cat <<'LIST'
-encoders Charger/*/*.cs                                      Tests.Charger.
+encoders Charger/*/*.cs,Charger/ChargerProtocol.cs,Charger/ChargerProtocols.cs Tests.Charger.
+link     Charger/ChargerLink.cs                              Tests.Charger.
+safety   Control/*Safety.cs,Control/ChargeFetGuard.cs,Bms/Plausibility.cs Tests.Control.BatterySafety|Tests.Control.BusSafety|Tests.Control.ChargerSafety|Tests.Control.ReadingSafety|Tests.Control.SafetyTests|Tests.Control.ChargeFetGuard|Tests.Bms.Plausibility
+limits   Control/ChargeLimits.cs,Control/CellLimit.cs,Control/Temperature*.cs,Control/CurrentRamp.cs,Control/LimitShare.cs,Control/ChargePhases.cs,Control/ChargeSchedule.cs Tests.Control.ChargeLimits|Tests.Control.CellLimit|Tests.Control.Temperature|Tests.Control.CurrentRamp|Tests.Control.LimitShare|Tests.Control.ChargePhases|Tests.Control.ChargeSchedule|Tests.Control.ChargeController
 jbd      Bms/Jbd/*.cs,Bms/BatterySnapshot.cs                 Tests.Bms.|Scenarios.Bms.
-limits   Control/*Safety.cs,Control/*Limit*.cs,Control/TemperatureTable.cs,Control/CurrentRamp.cs Tests.Control.
 json     Core/Json*.cs,Core/Utf8Check.cs,Core/Crc32.cs       Tests.Core.
 frames   Web/FrameHeader.cs,Web/Masking.cs,Web/HeadReader.cs,Web/CommandReader.cs Tests.Web.
 names    Network/DnsReply.cs,Network/MdnsQuery.cs,Network/DhcpReply.cs,Network/SntpPacket.cs Tests.Network.

@@ -15,6 +15,7 @@ if (args.Length == 0)
 
 List<string> survivors = [];
 int allKilled = 0;
+int allEndless = 0;
 int all = 0;
 foreach (string path in args)
 {
@@ -28,6 +29,7 @@ foreach (string path in args)
         {
             string status = mutant.GetProperty("status").GetString()!;
             killed += status is "Killed" or "Timeout" ? 1 : 0;
+            allEndless += status == "Timeout" ? 1 : 0;
             if (status is not ("Survived" or "NoCoverage"))
             {
                 continue;
@@ -49,7 +51,7 @@ foreach (string path in args)
     }
 }
 
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"together",-28} killed {allKilled,4} of {all,4}  {(all == 0 ? 0 : 100.0 * allKilled / all),5:F1} %"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"together",-28} killed {allKilled,4} of {all,4}  {(all == 0 ? 0 : 100.0 * allKilled / all),5:F1} %, {allEndless} of them because it did not end"));
 foreach (string survivor in survivors.Order(StringComparer.Ordinal))
 {
     Console.WriteLine("  " + survivor);

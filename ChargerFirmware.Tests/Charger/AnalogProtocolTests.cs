@@ -98,4 +98,35 @@ public class AnalogProtocolTests
         Assert.IsTrue(link.IsStopConfirmed());
         Assert.AreEqual(0, _bus.SendCalls + _bus.ReceiveCalls);
     }
+
+    [TestMethod]
+    public void TrySay_MediumAndSlow_HaveTheirOwnLevels()
+    {
+        _options.AnalogSlowLevel = 203;
+        _options.AnalogMediumLevel = 204;
+        AnalogProtocol protocol = new AnalogProtocol(_options, _dac);
+
+        protocol.TrySay(new ChargerRequest { Charge = true, MilliAmps = 5000 }, 0, _bus, _frame);
+        Assert.AreEqual(203, _dac.Level);
+        protocol.TrySay(new ChargerRequest { Charge = true, MilliAmps = 10000 }, 0, _bus, _frame);
+        Assert.AreEqual(203, _dac.Level, "204 is above the limit");
+        protocol.TrySay(new ChargerRequest { Charge = true, MilliAmps = 4999 }, 0, _bus, _frame);
+        Assert.AreEqual(0, _dac.Level);
+    }
+
+    [TestMethod]
+    public void RoundDown_StepWithoutACurrent_DoesNotHideTheOneBelowIt()
+    {
+        _options.FastMilliAmps = 0;
+        AnalogProtocol protocol = new AnalogProtocol(_options, _dac);
+
+        Assert.AreEqual(10000, protocol.RoundDown(15000));
+        Assert.AreEqual(0, protocol.RoundDown(0));
+    }
+
+    [TestMethod]
+    public void Encode_NoBus_HasNoFrame()
+    {
+        Assert.IsFalse(new AnalogProtocol(_options, _dac).Encode(new ChargerRequest { Charge = true, MilliAmps = 15000 }, 0, _frame));
+    }
 }

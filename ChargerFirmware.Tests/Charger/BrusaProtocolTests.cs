@@ -100,6 +100,80 @@ public class BrusaProtocolTests
         Assert.AreEqual("400040", ClearBits(3));
     }
 
+    [TestMethod]
+    public void TryDecode_ShortestFrames_AreEnough()
+    {
+        Frames.Fill(_frame, 0x610, false, "40");
+        Assert.IsFalse(_protocol.TryDecode(_frame, _status));
+        Assert.AreEqual(ChargerFlag.HardwareFault, _status.Flags);
+
+        Frames.Fill(_frame, 0x614, false, "00800000");
+        Assert.IsFalse(_protocol.TryDecode(_frame, _status));
+        Assert.AreEqual(ChargerFlag.NoBattery, _status.Flags);
+
+        Frames.Fill(_frame, 0x613, false, "FF9C");
+        Assert.IsFalse(_protocol.TryDecode(_frame, _status));
+        Assert.AreEqual(-100, _status.TempDeciC);
+    }
+
+    [TestMethod]
+    [DataRow(0x610u, "")]
+    [DataRow(0x614u, "008000")]
+    [DataRow(0x613u, "01")]
+    [DataRow(0x611u, "03E808FC048C04")]
+    [DataRow(0x612u, "FFFFFFFFFFFFFFFF")] // limits: nothing that is judged
+    public void TryDecode_TooShortOrUnused_ChangesNothing(uint id, string data)
+    {
+        Frames.Fill(_frame, 0x614, false, "FFFFFFFFFFFFFFFF");
+        _frame.Id = id;
+        _frame.Length = data.Length / 2;
+
+        Assert.IsFalse(_protocol.TryDecode(_frame, _status));
+        Assert.AreEqual(0, _status.Flags);
+        Assert.AreEqual(Unknown.Number, _status.TempDeciC);
+        Assert.AreEqual(Unknown.Number, _status.MilliVolts);
+        Assert.AreEqual(Unknown.Number, _status.MilliAmps);
+    }
+
+    [TestMethod]
+    [DataRow(true, false, 0x611u)]
+    [DataRow(false, true, 0x611u)]
+    [DataRow(false, false, 0x619u)]
+    public void TryDecode_ExtendedRemoteOrForeign_IsRefused(bool extended, bool remote, uint id)
+    {
+        Frames.Fill(_frame, id, extended, "03E808FC048C04B0");
+        _frame.Remote = remote;
+
+        Assert.IsFalse(_protocol.TryDecode(_frame, _status));
+        Assert.AreEqual(Unknown.Number, _status.MilliAmps);
+    }
+
+    [TestMethod]
+    public void TryDecode_SeveralErrors_AllShow()
+    {
+        Frames.Fill(_frame, 0x614, false, "E0800200");
+        _protocol.TryDecode(_frame, _status);
+
+        Assert.AreEqual(ChargerFlag.OutputHigh | ChargerFlag.InputVoltage | ChargerFlag.InputHigh | ChargerFlag.NoBattery | ChargerFlag.CommTimeout, _status.Flags);
+    }
+
+    [TestMethod]
+    public void CanTimeoutAgainWhileItIsCleared_DoesNotAddEdges()
+    {
+        Frames.Fill(_frame, 0x614, false, "00000200");
+        _protocol.TryDecode(_frame, _status);
+        Assert.AreEqual("40", ClearBits(1));
+        _protocol.TryDecode(_frame, _status);
+
+        Assert.AreEqual("004000400000", ClearBits(6));
+    }
+
+    [TestMethod]
+    public void Encode_EveryCommand_IsSent()
+    {
+        Assert.IsTrue(_protocol.Encode(_stop, 0, _frame));
+    }
+
     private string ClearBits(int commands)
     {
         string bits = "";

@@ -41,4 +41,22 @@ public class EltekProtocolTests
         _frame.Extended = true;
         Assert.IsFalse(_protocol.TryDecode(_frame, status));
     }
+
+    [TestMethod]
+    [DataRow(0x305u, true)]
+    [DataRow(0x304u, false)]
+    public void TryDecode_RemoteOrForeign_IsRefused(uint id, bool remote)
+    {
+        Frames.Fill(_frame, id, false, "0102030405060708");
+        _frame.Remote = remote;
+
+        Assert.IsFalse(_protocol.TryDecode(_frame, new ChargerStatus()));
+    }
+
+    [TestMethod]
+    public void Encode_LessThanCanBeSaid_IsOff()
+    {
+        Assert.IsTrue(_protocol.Encode(new ChargerRequest { Charge = true, MilliVolts = 395000, MilliAmps = 99 }, 0, _frame));
+        Assert.AreEqual("00E8036E0F0000", Hex.Of(_frame.Data, _frame.Length));
+    }
 }

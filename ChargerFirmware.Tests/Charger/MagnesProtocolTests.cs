@@ -112,6 +112,21 @@ public class MagnesProtocolTests
         Assert.AreEqual("000080004132", Hex.Of(Frame.Data, Frame.Length));
     }
 
+    [TestMethod]
+    public void Modes_OneHasNoCurrent_TheOneBelowIsUsed()
+    {
+        MagnesProtocol noFast = new MagnesProtocol(0, 10000, 0, 500);
+        Assert.AreEqual(10000, noFast.RoundDown(15000));
+        noFast.Encode(Known(52000, 5000, 250, 15000), 0, Frame);
+        Assert.AreEqual(0x64, (int)Frame.Data[5]);
+
+        MagnesProtocol noMedium = new MagnesProtocol(3000, 0, 15000, 500);
+        Assert.AreEqual(3000, noMedium.RoundDown(14999));
+        noMedium.Encode(Known(52000, 5000, 250, 14999), 0, Frame);
+        Assert.AreEqual(0x32, (int)Frame.Data[5]);
+        Assert.AreEqual(3000, noMedium.StopMilliAmps);
+    }
+
     private static MagnesProtocol NewProtocol(int slowMilliAmps)
     {
         return new MagnesProtocol(slowMilliAmps, 10000, 15000, 500);

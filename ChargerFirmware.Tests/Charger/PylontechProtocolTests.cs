@@ -1,6 +1,7 @@
 using ChargerFirmware.Can;
 using ChargerFirmware.Charger;
 using ChargerFirmware.Charger.Pylontech;
+using ChargerFirmware.Core;
 using ChargerFirmware.Tests.Doubles;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -87,6 +88,75 @@ public class PylontechProtocolTests
 
         Assert.AreEqual(expected, _protocol.TryDecode(_frame, new ChargerStatus()));
         Assert.IsFalse(new PylontechProtocol(false, 0).TryDecode(_frame, new ChargerStatus()));
+    }
+
+    [TestMethod]
+    [DataRow(Unknown.Number, 940, true)]
+    [DataRow(880, Unknown.Number, true)]
+    [DataRow(880, 940, false)]
+    public void Encode_ChargeOrHealthUnknown_LeavesTheFrameOut(int socPermille, int healthPermille, bool leftOut)
+    {
+        ChargerRequest request = Known();
+        request.SocPermille = socPermille;
+        request.HealthPermille = healthPermille;
+
+        Assert.AreEqual(!leftOut, _protocol.Encode(request, Charge, _frame));
+    }
+
+    [TestMethod]
+    [DataRow(Unknown.Number, -27000, 363, true)]
+    [DataRow(49860, Unknown.Number, 363, true)]
+    [DataRow(49860, -27000, Unknown.Number, true)]
+    [DataRow(49860, -27000, 363, false)]
+    public void Encode_OneMeasurementUnknown_LeavesTheFrameOut(int milliVolts, int milliAmps, int deciC, bool leftOut)
+    {
+        ChargerRequest request = Known();
+        request.PackMilliVolts = milliVolts;
+        request.PackMilliAmps = milliAmps;
+        request.WarmestDeciC = deciC;
+
+        Assert.AreEqual(!leftOut, _protocol.Encode(request, Measured, _frame));
+    }
+
+    [TestMethod]
+    [DataRow(327670, 3276700, "FF7FFF7F6B01")]
+    [DataRow(327680, 3276800, "FF7FFF7F6B01")]
+    [DataRow(0, -3276800, "000000806B01")]
+    [DataRow(0, -3276900, "000000806B01")]
+    public void Encode_MeasurementsBeyondTheFrame_AreClamped(int milliVolts, int milliAmps, string expected)
+    {
+        ChargerRequest request = Known();
+        request.PackMilliVolts = milliVolts;
+        request.PackMilliAmps = milliAmps;
+        _protocol.Encode(request, Measured, _frame);
+
+        Assert.AreEqual(expected, Hex.Of(_frame.Data, _frame.Length));
+    }
+
+    [TestMethod]
+    public void Encode_Alarms_LeavesNothingOfTheFrameBefore()
+    {
+        for (int i = 0; i < _frame.Data.Length; i++)
+        {
+            _frame.Data[i] = 0xEE;
+        }
+
+        _protocol.Encode(Known(), Alarms, _frame);
+        Assert.AreEqual("0000000001504E", Hex.Of(_frame.Data, _frame.Length));
+        _frame.Data[1] = 0xEE;
+        _protocol.Encode(Known(), Flags, _frame);
+        Assert.AreEqual("C000", Hex.Of(_frame.Data, _frame.Length));
+    }
+
+    [TestMethod]
+    [DataRow(true, false)]
+    [DataRow(false, true)]
+    public void TryDecode_ExtendedOrRemote_IsRefused(bool extended, bool remote)
+    {
+        Frames.Fill(_frame, 0x305, extended, "0000000000000000");
+        _frame.Remote = remote;
+
+        Assert.IsFalse(_protocol.TryDecode(_frame, new ChargerStatus()));
     }
 
     private static ChargerRequest Known()

@@ -126,6 +126,25 @@ public class TcProtocolTests
         Assert.IsFalse(new TcProtocol(TcPair.E5).TryDecode(Frame, Status));
     }
 
+    [TestMethod]
+    public void TryDecode_NewerStatusWithEverythingWrong_ShowsAllOfIt()
+    {
+        Fill(0x18FF50E5, true, "02100000FF090048");
+        new TcProtocol(TcPair.E5, true).TryDecode(Frame, Status);
+
+        Assert.AreEqual(0x3FF & ~ChargerFlag.NoBattery, Status.Flags);
+    }
+
+    [TestMethod]
+    public void TryDecode_ClassicStatus_HasNoTemperature()
+    {
+        ChargerStatus status = new ChargerStatus { TempDeciC = 320 };
+        Fill(0x18FF50E5, true, "0210009600000048");
+        new TcProtocol(TcPair.E5).TryDecode(Frame, status);
+
+        Assert.AreEqual(Unknown.Number, status.TempDeciC);
+    }
+
     private static void Fill(uint id, bool extended, string hex)
     {
         byte[] data = Hex.Parse(hex);

@@ -19,9 +19,9 @@ public sealed class SettingChangesTests
     [TestMethod]
     public void Add_EveryRow_TakesItsEndsAndRefusesWhatLiesBeyondAndOtherTypes()
     {
-        for (int i = 0; i < _table.Rows.Length; i++)
+        for (int i = 0; i < _table.Count; i++)
         {
-            Setting row = _table.Rows[i];
+            Setting row = _table.At(i);
             if (row.Row().Hidden)
             {
                 continue;

@@ -173,7 +173,7 @@ public sealed class SettingChangesTests
         _changes.Set(_table.FaultsLatched, "13");
 
         Assert.AreEqual(2, _changes.Count);
-        Assert.IsTrue(_table.ChargeStopped == _changes.SettingAt(0));
+        Assert.AreEqual(_table.ChargeStopped.Key, _changes.SettingAt(0).Key);
         Assert.AreEqual(1, _changes.NumberAt(0));
         Assert.AreEqual("13", _changes.TextAt(1));
         Assert.AreEqual(1, _changes.IndexOf(_table.FaultsLatched));

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using ChargerFirmware.Settings;
 using ChargerFirmware.Tests.Host;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -17,7 +18,7 @@ public sealed class SettingsInProtocolTests
     [TestMethod]
     public void Protocol_SettingsTable_IsTheFirmwaresTable()
     {
-        List<string> expected = new SettingTable().Rows.Where(row => !row.Row().Hidden).Select(LineOf).ToList();
+        List<string> expected = AllRows().Where(row => !row.Row().Hidden).Select(LineOf).ToList();
         List<string> written = Section().Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToList();
 
         Assert.AreEqual("", string.Join('\n', expected.Except(written)), "missing in PROTOCOL.md");
@@ -29,10 +30,34 @@ public sealed class SettingsInProtocolTests
     public void Protocol_SettingsSection_NamesWhatTheChargerKeepsForItself()
     {
         string section = string.Join('\n', Section());
-        foreach (Setting row in new SettingTable().Rows.Where(row => row.Row().Hidden))
+        foreach (Setting row in AllRows().Where(row => row.Row().Hidden))
         {
             Assert.Contains("`" + row.Key + "`", section);
         }
+    }
+
+    [TestMethod]
+    public void Table_EveryProperty_IsARowOfIt()
+    {
+        SettingTable table = new();
+        List<string> named = [.. SettingsOf(table)];
+        foreach (PropertyInfo profile in typeof(SettingTable).GetProperties().Where(property => property.PropertyType == typeof(ProfileSettings)))
+        {
+            named.AddRange(SettingsOf(profile.GetValue(table)!));
+        }
+
+        CollectionAssert.AreEquivalent(AllRows().Select(row => row.Key).ToList(), named);
+    }
+
+    private static IEnumerable<Setting> AllRows()
+    {
+        SettingTable table = new();
+        return Enumerable.Range(0, table.Count).Select(table.At);
+    }
+
+    private static IEnumerable<string> SettingsOf(object owner)
+    {
+        return owner.GetType().GetProperties().Where(property => property.PropertyType == typeof(Setting)).Select(property => ((Setting)property.GetValue(owner)!).Key);
     }
 
     private static IEnumerable<string> Section()

@@ -88,13 +88,13 @@ public sealed class AllocationReportTests
     [DataRow("GET /", "", 800)]
     [DataRow("GET /api/faults", "", 200)]
     [DataRow("GET /api/log", "", 200)]
-    [DataRow("GET /api/diagnostics", "", 5000)]
+    [DataRow("GET /api/diagnostics", "", 5500)]
     [DataRow("GET /api/history", "", 2000)]
     [DataRow("GET /api/sessions", "", 4000)]
     [DataRow("GET /api/blackbox", "", 2000)]
     [DataRow("GET /metrics", "", 40000)]
-    [DataRow("GET /api/settings", "", 56000)]
-    [DataRow("PUT /api/settings", """{"mode.fast.milliAmps":12000}""", 4500)]
+    [DataRow("GET /api/settings", "", 64000)]
+    [DataRow("PUT /api/settings", """{"mode.fast.milliAmps":12000}""", 11000)]
     public void Http_EachRequest_StaysWithinItsBytes(string request, string body, int limit)
     {
         using WebRig rig = new(Device, _clock);

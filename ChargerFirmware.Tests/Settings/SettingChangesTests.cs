@@ -19,9 +19,9 @@ public sealed class SettingChangesTests
     [TestMethod]
     public void Add_EveryRow_TakesItsEndsAndRefusesWhatLiesBeyondAndOtherTypes()
     {
-        for (int i = 0; i < _table.Rows.Length; i++)
+        for (int i = 0; i < _table.Count; i++)
         {
-            Setting row = _table.Rows[i];
+            Setting row = _table.At(i);
             if (row.Row().Hidden)
             {
                 continue;
@@ -173,7 +173,7 @@ public sealed class SettingChangesTests
         _changes.Set(_table.FaultsLatched, "13");
 
         Assert.AreEqual(2, _changes.Count);
-        Assert.IsTrue(_table.ChargeStopped == _changes.SettingAt(0));
+        Assert.AreEqual(_table.ChargeStopped.Key, _changes.SettingAt(0).Key);
         Assert.AreEqual(1, _changes.NumberAt(0));
         Assert.AreEqual("13", _changes.TextAt(1));
         Assert.AreEqual(1, _changes.IndexOf(_table.FaultsLatched));

@@ -145,7 +145,7 @@ public sealed class SettingRulesTests
         {
             ProfileSettings profile = _table.ProfileAt(i);
             Assert.IsTrue(profile.MinDeciC.Row().Max < profile.MaxDeciC.Row().Min, profile.MinDeciC.Key);
-            if (profile == _table.Custom)
+            if (i == SettingTable.CustomProfile)
             {
                 continue;
             }

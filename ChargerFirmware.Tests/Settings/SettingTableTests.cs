@@ -11,21 +11,25 @@ public sealed class SettingTableTests
     private readonly SettingTable _table = new SettingTable();
 
     [TestMethod]
-    public void Rows_EachOne_IsFoundByItsKeyAndStandsAtItsIndex()
+    public void Rows_EachOne_IsFoundByItsKeyAndStandsThereOnce()
     {
-        for (int i = 0; i < _table.Rows.Length; i++)
+        for (int i = 0; i < _table.Count; i++)
         {
-            Assert.AreEqual(i, _table.Rows[i].Index);
-            Assert.IsTrue(_table.Rows[i] == _table.Find(_table.Rows[i].Key), _table.Rows[i].Key + " stands there twice");
+            string key = _table.At(i).Key;
+            Assert.AreEqual(key, _table.Find(key).Key);
+            for (int other = 0; other < i; other++)
+            {
+                Assert.AreNotEqual(key, _table.At(other).Key);
+            }
         }
     }
 
     [TestMethod]
     public void Rows_EachDefault_IsAllowed()
     {
-        for (int i = 0; i < _table.Rows.Length; i++)
+        for (int i = 0; i < _table.Count; i++)
         {
-            Setting row = _table.Rows[i];
+            Setting row = _table.At(i);
             Assert.IsNull(row.Row().IsText() ? row.CheckText(row.Row().DefaultText) : row.CheckNumber(row.Row().DefaultNumber), row.Key);
             if (row.Row().Type == SettingType.Enum)
             {
@@ -37,11 +41,11 @@ public sealed class SettingTableTests
     [TestMethod]
     public void Rows_EachHelp_IsOneSentence()
     {
-        for (int i = 0; i < _table.Rows.Length; i++)
+        for (int i = 0; i < _table.Count; i++)
         {
-            string help = _table.Rows[i].Row().Help;
-            Assert.IsTrue(help.EndsWith("."), _table.Rows[i].Key);
-            Assert.AreEqual(help.Length - 1, help.IndexOf("."), _table.Rows[i].Key);
+            string help = _table.At(i).Row().Help;
+            Assert.IsTrue(help.EndsWith("."), _table.At(i).Key);
+            Assert.AreEqual(help.Length - 1, help.IndexOf("."), _table.At(i).Key);
         }
     }
 
@@ -49,9 +53,9 @@ public sealed class SettingTableTests
     public void Rows_AllAtTheirLongest_FitTheStoredRecord()
     {
         int bytes = TwoSlotRecord.HeaderLength;
-        for (int i = 0; i < _table.Rows.Length; i++)
+        for (int i = 0; i < _table.Count; i++)
         {
-            bytes += _table.Rows[i].Key.Length + LongestValue(_table.Rows[i]) + "=\n".Length;
+            bytes += _table.At(i).Key.Length + LongestValue(_table.At(i)) + "=\n".Length;
         }
 
         // The figure that SettingStore.MaxRecordBytes gives as its reason.

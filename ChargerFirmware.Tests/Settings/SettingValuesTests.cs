@@ -20,9 +20,9 @@ public sealed class SettingValuesTests
     [TestMethod]
     public void Values_AtFirst_AreTheTables()
     {
-        for (int i = 0; i < _table.Rows.Length; i++)
+        for (int i = 0; i < _table.Count; i++)
         {
-            Setting row = _table.Rows[i];
+            Setting row = _table.At(i);
             Assert.AreEqual(row.Row().DefaultNumber, _values.NumberOf(row), row.Key);
             if (row.Row().DefaultText != null)
             {

@@ -28,18 +28,24 @@ public sealed class TwoSlotRecord
 
     private readonly IStorage _storage;
     private readonly string[] _names;
-    private readonly byte[] _buffer;
+    private byte[] _buffer;
     private bool _isLoaded;
     private int _newest;
     private uint _sequence;
 
     /// <param name="storage">The medium.</param>
     /// <param name="name">The copies are called so with ".0" and ".1" behind it.</param>
-    /// <param name="buffer">As long as the longest copy, header included; at most 65535 + <see cref="HeaderLength"/> bytes.</param>
+    /// <param name="buffer">As long as the longest copy, header included; at most 65535 + <see cref="HeaderLength"/> bytes. Null where each use brings its own.</param>
     public TwoSlotRecord(IStorage storage, string name, byte[] buffer)
     {
         _storage = storage;
         _names = new string[] { name + ".0", name + ".1" };
+        _buffer = buffer;
+    }
+
+    /// <summary>Works with another buffer from now on: as long as the longest copy for a <see cref="Load"/>, as long as what is stored for a <see cref="Store"/>. Null lets go of it.</summary>
+    public void UseBuffer(byte[] buffer)
+    {
         _buffer = buffer;
     }
 

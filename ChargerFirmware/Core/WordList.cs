@@ -58,8 +58,9 @@ public sealed class WordList
             from = words.IndexOf(Separator, from) + 1;
         }
 
+        // Not Substring: on the device that unpacks the whole string first, 1.6 KB in one piece for the names of the faults.
         int end = words.IndexOf(Separator, from);
-        return end < 0 ? words.Substring(from) : words.Substring(from, end - from);
+        return new string(words.ToCharArray(from, (end < 0 ? words.Length : end) - from));
     }
 
     /// <summary>How many words a constant has. Cold paths only.</summary>

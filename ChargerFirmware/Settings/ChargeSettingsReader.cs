@@ -71,7 +71,8 @@ public static class ChargeSettingsReader
 
     private static void ReadProfile(SettingValues values, ChargeSettings settings)
     {
-        ProfileSettings profile = values.Table.ProfileAt(values.NumberOf(values.Table.BatteryProfile));
+        int index = values.NumberOf(values.Table.BatteryProfile);
+        ProfileSettings profile = values.Table.ProfileAt(index);
         if (profile == null)
         {
             return;
@@ -79,7 +80,7 @@ public static class ChargeSettingsReader
 
         settings.ChargeCellMilliVolts = values.NumberOf(profile.ChargeCellMilliVolts);
         settings.MaxCellMilliVolts = values.NumberOf(profile.MaxCellMilliVolts);
-        settings.IsCustom = profile == values.Table.Custom;
+        settings.IsCustom = index == SettingTable.CustomProfile;
         settings.ProfileChosen = settings.ChargeCellMilliVolts > 0 && settings.MaxCellMilliVolts > 0;
         settings.MinCellMilliVolts = values.NumberOf(profile.MinCellMilliVolts);
         settings.PrechargeCellMilliVolts = values.NumberOf(profile.PrechargeCellMilliVolts);

@@ -1,31 +1,36 @@
 namespace ChargerFirmware.Settings;
 
-/// <summary>The rows of one battery chemistry: they stand one behind the other in the <see cref="SettingTable"/>.</summary>
+/// <summary>The rows of one battery chemistry.</summary>
 public sealed class ProfileSettings
 {
-    private readonly Setting[] _rows;
+    private readonly string _prefix;
 
-    /// <param name="rows">In the order of the properties.</param>
-    internal ProfileSettings(Setting[] rows)
+    /// <param name="prefix">What their keys begin with.</param>
+    internal ProfileSettings(string prefix)
     {
-        _rows = rows;
+        _prefix = prefix;
     }
 
-    public Setting ChargeCellMilliVolts => _rows[0];
+    public Setting ChargeCellMilliVolts => Row("chargeCellMilliVolts");
 
-    public Setting MaxCellMilliVolts => _rows[1];
+    public Setting MaxCellMilliVolts => Row("maxCellMilliVolts");
 
-    public Setting MinCellMilliVolts => _rows[2];
+    public Setting MinCellMilliVolts => Row("minCellMilliVolts");
 
-    public Setting PrechargeCellMilliVolts => _rows[3];
+    public Setting PrechargeCellMilliVolts => Row("prechargeCellMilliVolts");
 
-    public Setting RechargeCellMilliVolts => _rows[4];
+    public Setting RechargeCellMilliVolts => Row("rechargeCellMilliVolts");
 
-    public Setting MinDeciC => _rows[5];
+    public Setting MinDeciC => Row("minDeciC");
 
-    public Setting MaxDeciC => _rows[6];
+    public Setting MaxDeciC => Row("maxDeciC");
 
-    public Setting DerateDeciC => _rows[7];
+    public Setting DerateDeciC => Row("derateDeciC");
 
-    public Setting TemperatureTable => _rows[8];
+    public Setting TemperatureTable => Row("temperatureTable");
+
+    private Setting Row(string name)
+    {
+        return new Setting(_prefix + name);
+    }
 }

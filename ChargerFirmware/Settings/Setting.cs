@@ -1,6 +1,6 @@
 namespace ChargerFirmware.Settings;
 
-/// <summary>One setting: its key and its place in the <see cref="SettingTable"/>. Never changes; any thread may read.</summary>
+/// <summary>One setting, which is its key: made when somebody looks at it, so two of one key are the same setting. Never changes; any thread may read.</summary>
 public sealed class Setting
 {
     public readonly string Key;
@@ -13,9 +13,6 @@ public sealed class Setting
         Key = key;
         _row = row;
     }
-
-    /// <summary>Place in <see cref="SettingTable.Rows"/>.</summary>
-    public int Index { get; internal set; }
 
     /// <summary>What it may be and what it means. Allocates.</summary>
     public SettingRow Row()

@@ -36,9 +36,10 @@ internal sealed class SettingList
     /// <summary>Where a setting stands; -1 when it is not among them.</summary>
     public int IndexOf(Setting setting)
     {
+        string key = setting.Key;
         for (int i = 0; i < Count; i++)
         {
-            if (_settings[i] == setting)
+            if (_settings[i].Key == key)
             {
                 return i;
             }

@@ -8,11 +8,15 @@ namespace ChargerFirmware.Settings;
 /// <remarks>
 /// The record is "key=value" lines of what was ever set, by key and not by place, so that rows may come and go between versions:
 /// a key that is no longer known, or a value that is no longer allowed, is dropped with a line in the log, and its default counts.
+/// The record's buffer is there while it is read or written only: rarely, and 4 KB are much on the device.
 /// </remarks>
 public sealed class SettingStore
 {
     /// <summary>Every row at its longest is below 3.5 KB today (a test adds it up); the rest is room for rows to come.</summary>
     public const int MaxRecordBytes = 4096;
+
+    // What is set in most chargers has room in this; where it has not, the whole is tried.
+    private const int UsualRecordBytes = 1024;
 
     private const string RecordName = "settings";
 
@@ -20,8 +24,8 @@ public sealed class SettingStore
     private readonly SettingValues _values;
     private readonly SettingRules _rules;
     private readonly Log _log;
-    private readonly TextBuffer _text = new TextBuffer(MaxRecordBytes - TwoSlotRecord.HeaderLength, TwoSlotRecord.HeaderLength);
     private readonly TwoSlotRecord _record;
+    private TextBuffer _text;
 
     /// <param name="storage">The medium.</param>
     /// <param name="values">Where loaded and committed values go.</param>
@@ -31,7 +35,7 @@ public sealed class SettingStore
         _values = values;
         _log = log;
         _rules = new SettingRules(values);
-        _record = new TwoSlotRecord(storage, RecordName, _text.Data);
+        _record = new TwoSlotRecord(storage, RecordName, null);
     }
 
     /// <summary>Reads the medium into the stored layer; a <see cref="LoadResult"/>. Once, at start, before any commit.</summary>
@@ -39,6 +43,7 @@ public sealed class SettingStore
     {
         lock (_lock)
         {
+            TakeBuffer_NeedsLock(MaxRecordBytes);
             int length = _record.Load();
             _values.ClearStored();
             if (length >= 0)
@@ -46,6 +51,7 @@ public sealed class SettingStore
                 Restore_NeedsLock(TwoSlotRecord.HeaderLength, TwoSlotRecord.HeaderLength + length);
             }
 
+            DropBuffer_NeedsLock();
             return Judge_NeedsLock(length >= 0);
         }
     }
@@ -87,15 +93,37 @@ public sealed class SettingStore
 
     private bool Write_NeedsLock(SettingChanges changes)
     {
-        _text.Clear();
+        TakeBuffer_NeedsLock(UsualRecordBytes);
         _values.WriteStored(_text, changes);
-        if (!_text.Overflowed && _record.Store(_text.Length))
+        if (_text.Overflowed)
         {
-            return true;
+            TakeBuffer_NeedsLock(MaxRecordBytes);
+            _values.WriteStored(_text, changes);
         }
 
-        Warn("settings: the medium refused " + _text.Length.ToString() + " bytes");
-        return false;
+        int length = _text.Length;
+        bool isStored = !_text.Overflowed && _record.Store(length);
+        DropBuffer_NeedsLock();
+        if (!isStored)
+        {
+            Warn("settings: the medium refused " + length.ToString() + " bytes");
+        }
+
+        return isStored;
+    }
+
+    private void TakeBuffer_NeedsLock(int bytes)
+    {
+        // The one before goes first: on the device there is hardly room for both.
+        DropBuffer_NeedsLock();
+        _text = new TextBuffer(bytes - TwoSlotRecord.HeaderLength, TwoSlotRecord.HeaderLength);
+        _record.UseBuffer(_text.Data);
+    }
+
+    private void DropBuffer_NeedsLock()
+    {
+        _record.UseBuffer(null);
+        _text = null;
     }
 
     private int Judge_NeedsLock(bool hasRecord)

@@ -123,18 +123,17 @@ public sealed class SettingValues
     {
         lock (_lock)
         {
-            for (int i = 0; i < Table.Rows.Length; i++)
+            for (int i = 0; i < _stored.Count; i++)
             {
-                Setting setting = Table.Rows[i];
-                int change = changes.IndexOf(setting);
-                if (change >= 0)
+                if (changes.IndexOf(_stored.SettingAt(i)) < 0)
                 {
-                    WriteLine(target, setting, changes.NumberAt(change), changes.TextAt(change));
+                    WriteLine(target, _stored.SettingAt(i), _stored.NumberAt(i), _stored.TextAt(i));
                 }
-                else
-                {
-                    WriteStoredLine_NeedsLock(target, setting);
-                }
+            }
+
+            for (int i = 0; i < changes.Count; i++)
+            {
+                WriteLine(target, changes.SettingAt(i), changes.NumberAt(i), changes.TextAt(i));
             }
         }
     }
@@ -152,15 +151,6 @@ public sealed class SettingValues
             }
 
             Version++;
-        }
-    }
-
-    private void WriteStoredLine_NeedsLock(TextBuffer target, Setting setting)
-    {
-        int at = _stored.IndexOf(setting);
-        if (at >= 0)
-        {
-            WriteLine(target, setting, _stored.NumberAt(at), _stored.TextAt(at));
         }
     }
 

@@ -15,7 +15,6 @@ public sealed class AcceptKey
     private readonly Sha1 _sha1 = new Sha1();
     private readonly byte[] _block = new byte[Sha1.BlockLength];
     private readonly byte[] _digest = new byte[Sha1.DigestLength];
-    private readonly int[] _schedule = new int[Sha1.ScheduleLength];
 
     // Key and GUID are always 60 bytes, so the second block never changes: nothing but the length. Its schedule is worth its 320 bytes, a quarter of a handshake.
     private readonly int[] _secondSchedule = new int[Sha1.ScheduleLength];
@@ -38,9 +37,12 @@ public sealed class AcceptKey
     public void Write(byte[] key, int keyOffset, byte[] target, int offset)
     {
         Array.Copy(key, keyOffset, _block, 0, KeyLength);
-        Sha1.Expand(_block, _schedule);
+
+        // For the moment: a handshake is rare.
+        int[] schedule = new int[Sha1.ScheduleLength];
+        Sha1.Expand(_block, schedule);
         _sha1.Reset();
-        _sha1.Add(_schedule);
+        _sha1.Add(schedule);
         _sha1.Add(_secondSchedule);
         _sha1.WriteDigest(_digest, 0);
 

@@ -4,21 +4,16 @@ using ChargerFirmware.Ports;
 namespace ChargerFirmware.Web;
 
 /// <summary>Answers requests that the gate has let pass, once their body has come. Shared by all connections. Web thread only.</summary>
+/// <remarks>What remembers nothing between two requests is made for each: rarely, and held it would take memory that the device is short of.</remarks>
 public sealed class HttpAnswers
 {
     private readonly WebShared _shared;
     private readonly AssetAnswer _page;
     private readonly AssetAnswer _api;
-    private readonly SettingsAnswer _settings;
     private readonly FaultsAnswer _faults;
     private readonly LogAnswer _log;
     private readonly MetricsAnswer _metrics;
-    private readonly DiagnosticsAnswer _diagnostics;
-    private readonly SettingsUpdate _update;
     private readonly WifiAnswer _wifi;
-    private readonly SessionsAnswer _sessions;
-    private readonly BlackBoxAnswer _blackBox;
-    private readonly HistoryAnswer _history;
     private readonly LoginAnswer _login;
 
     public HttpAnswers(WebShared shared)
@@ -27,16 +22,10 @@ public sealed class HttpAnswers
         _shared = shared;
         _page = new AssetAnswer(parts.Assets, Asset.Page);
         _api = new AssetAnswer(parts.Assets, Asset.Api);
-        _settings = new SettingsAnswer(parts.Settings);
         _faults = new FaultsAnswer(parts.Board, shared.Snapshot, shared.Names);
         _log = new LogAnswer(parts.Log);
         _metrics = new MetricsAnswer(shared);
-        _diagnostics = new DiagnosticsAnswer(shared);
-        _update = new SettingsUpdate(parts.Store, parts.Applied);
         _wifi = new WifiAnswer(parts.Wifi);
-        _sessions = new SessionsAnswer(parts.Journal, parts.Board, shared.Snapshot);
-        _blackBox = new BlackBoxAnswer(parts.Journal, shared.Names);
-        _history = new HistoryAnswer(parts.Journal.History);
         _login = new LoginAnswer(shared.Access, shared.Counters);
     }
 
@@ -61,7 +50,7 @@ public sealed class HttpAnswers
                 AnswerUpdate(exchange);
                 break;
             case HttpRoutes.Settings:
-                AnswerWith(_settings, exchange);
+                AnswerWith(new SettingsAnswer(_shared.Parts.Settings), exchange);
                 break;
             case HttpRoutes.Faults:
                 AnswerWith(_faults, exchange);
@@ -85,16 +74,16 @@ public sealed class HttpAnswers
                 _login.Answer(exchange, nowMs);
                 break;
             case HttpRoutes.Diagnostics:
-                AnswerWith(_diagnostics, exchange);
+                AnswerWith(new DiagnosticsAnswer(_shared), exchange);
                 break;
             case HttpRoutes.Sessions:
-                AnswerFromMedium(_sessions, exchange);
+                AnswerFromMedium(new SessionsAnswer(_shared.Parts.Journal, _shared.Parts.Board, _shared.Snapshot), exchange);
                 break;
             case HttpRoutes.BlackBox:
-                AnswerFromMedium(_blackBox, exchange);
+                AnswerFromMedium(new BlackBoxAnswer(_shared.Parts.Journal, _shared.Names), exchange);
                 break;
             case HttpRoutes.History:
-                AnswerWith(_history, exchange);
+                AnswerWith(new HistoryAnswer(_shared.Parts.Journal.History), exchange);
                 break;
             default:
                 AnswerWith(_metrics, exchange);
@@ -157,16 +146,17 @@ public sealed class HttpAnswers
     private void AnswerUpdate(HttpExchange exchange)
     {
         BodySlot body = exchange.Body;
-        int status = _update.Apply(body.Bytes, 0, exchange.BodyHave, body.Changes);
+        SettingsUpdate update = new SettingsUpdate(_shared.Parts.Store, _shared.Parts.Applied);
+        int status = update.Apply(body.Bytes, 0, exchange.BodyHave, body.Changes);
         if (status != HttpStatus.Ok)
         {
-            exchange.Refuse(status, _update.Error);
+            exchange.Refuse(status, update.Error);
             return;
         }
 
         exchange.Begin(HttpStatus.Ok);
         exchange.Response.Changes = body.Changes;
-        exchange.Response.EndWith(_settings, exchange.Request.IsVersion11, false);
+        exchange.Response.EndWith(new SettingsAnswer(_shared.Parts.Settings), exchange.Request.IsVersion11, false);
     }
 
     // A browser's stop goes through this thread: it must not wait for a medium that has been silent for a while.

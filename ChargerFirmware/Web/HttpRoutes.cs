@@ -29,16 +29,7 @@ public sealed class HttpRoutes
     private const int Changing = HttpMethod.Put | HttpMethod.Delete;
 
     // By route.
-    private readonly byte[][] _paths =
-    {
-        Ascii.Of("/"), Ascii.Of("/api/telemetry"), Ascii.Of("/api/settings"), Ascii.Of("/api/faults"), Ascii.Of("/api/log"), Ascii.Of("/metrics"),
-        Ascii.Of("/api/wifi"),
-        Ascii.Of("/api/diagnostics"),
-        Ascii.Of("/api/sessions"), Ascii.Of("/api/blackbox"), Ascii.Of("/api/history"),
-        Ascii.Of("/api/login"),
-        Ascii.Of("/api/events"),
-        Ascii.Of("/api/openapi.json"),
-    };
+    private readonly WordList _paths = new WordList("/|/api/telemetry|/api/settings|/api/faults|/api/log|/metrics|/api/wifi|/api/diagnostics|/api/sessions|/api/blackbox|/api/history|/api/login|/api/events|/api/openapi.json");
 
     private readonly int[] _methods =
     {
@@ -62,9 +53,9 @@ public sealed class HttpRoutes
             return Page;
         }
 
-        for (int route = 0; route < _paths.Length; route++)
+        for (int route = 0; route < _paths.Count; route++)
         {
-            if (Ascii.Matches(request.Buffer, request.PathOffset, request.PathLength, _paths[route]))
+            if (_paths.Matches(route, request.Buffer, request.PathOffset, request.PathLength))
             {
                 return route;
             }

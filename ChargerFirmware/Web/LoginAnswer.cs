@@ -13,8 +13,6 @@ public sealed class LoginAnswer : Answer
     private readonly Access _access;
     private readonly LoginBrake _brake = new LoginBrake();
     private readonly WebCounters _counters;
-    private readonly JsonReader _json = new JsonReader();
-    private readonly byte[] _name = Ascii.Of("pin");
     private readonly byte[] _pin = new byte[Access.MaxPinBytes];
 
     public LoginAnswer(Access access, WebCounters counters)
@@ -136,12 +134,15 @@ public sealed class LoginAnswer : Answer
     {
         length = -1;
         Array.Clear(_pin, 0, _pin.Length);
-        _json.Start(body, 0, count);
-        bool isRight = _json.Read() == JsonToken.ObjectStart && _json.Read() == JsonToken.Name && _json.TextEquals(_name) && _json.Read() == JsonToken.String;
+
+        // Made for a body and forgotten: a reader that is kept takes 300 bytes on the device.
+        JsonReader json = new JsonReader();
+        json.Start(body, 0, count);
+        bool isRight = json.Read() == JsonToken.ObjectStart && json.Read() == JsonToken.Name && json.TextEquals(Ascii.Of("pin")) && json.Read() == JsonToken.String;
         if (isRight)
         {
-            length = _json.CopyText(_pin, 0, _pin.Length);
-            isRight = _json.Read() == JsonToken.ObjectEnd && _json.Read() == JsonToken.End;
+            length = json.CopyText(_pin, 0, _pin.Length);
+            isRight = json.Read() == JsonToken.ObjectEnd && json.Read() == JsonToken.End;
         }
 
         return isRight ? null : "the body must be {\"pin\":\"...\"}";

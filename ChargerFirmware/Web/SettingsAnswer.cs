@@ -32,7 +32,7 @@ public sealed class SettingsAnswer : Answer
     {
         JsonWriter json = response.Json;
         SettingChanges changes = response.Changes;
-        int count = changes == null ? _values.Table.Rows.Length : changes.Count;
+        int count = changes == null ? _values.Table.Count : changes.Count;
         int step = response.Step++;
         if (step == 0)
         {
@@ -46,7 +46,7 @@ public sealed class SettingsAnswer : Answer
             return false;
         }
 
-        Setting setting = changes == null ? _values.Table.Rows[step - 1] : changes.SettingAt(step - 1);
+        Setting setting = changes == null ? _values.Table.At(step - 1) : changes.SettingAt(step - 1);
         SettingRow row = setting.Row();
         if (!row.Hidden)
         {

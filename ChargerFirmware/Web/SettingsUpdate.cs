@@ -3,12 +3,12 @@ using ChargerFirmware.Settings;
 
 namespace ChargerFirmware.Web;
 
-/// <summary>Changes settings from the body of a PUT: all of them or, with one wrong, none. Web thread only.</summary>
+/// <summary>Changes settings from the body of a PUT: all of them or, with one wrong, none. Made for one body. Web thread only.</summary>
 public sealed class SettingsUpdate
 {
-    private readonly JsonReader _json = new JsonReader();
     private readonly SettingStore _store;
     private readonly ISettingsApplied _applied;
+    private readonly JsonReader _json = new JsonReader();
 
     public SettingsUpdate(SettingStore store, ISettingsApplied applied)
     {

@@ -5,6 +5,7 @@ public sealed class WebSocketPlaces
 {
     private readonly WebParts _parts;
     private readonly WebLimits _limits;
+    private readonly FrameScratch _scratch = new FrameScratch();
     private readonly WebCounters _counters;
     private readonly LingerList _lingering;
     private readonly Access _access;
@@ -27,7 +28,7 @@ public sealed class WebSocketPlaces
         WebSocketPeer[] peers = new WebSocketPeer[_limits.MaxBrowsers];
         for (int i = 0; i < peers.Length; i++)
         {
-            WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.OwnMessageBytes, _limits.OutputBytes, 0, longMessage);
+            WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.OwnMessageBytes, _limits.OutputBytes, 0, longMessage, null, _scratch);
             IMessageHandler handler = new CommandHandler(reader, ack, _access, _parts, _limits, _counters);
             peers[i] = new WebSocketPeer(session, handler, _lingering, _limits, _counters);
         }
@@ -42,7 +43,7 @@ public sealed class WebSocketPlaces
         for (int i = 0; i < peers.Length; i++)
         {
             // The longest word has six letters; whoever sends a little more is passed over, not refused.
-            WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.OwnMessageBytes, _limits.OutputBytes);
+            WebSocketSession session = new WebSocketSession(_limits.InputBytes, _limits.OwnMessageBytes, _limits.OutputBytes, 0, null, null, _scratch);
             peers[i] = new WebSocketPeer(session, new LegacyHandler(text, _access, _parts, _limits, _counters), _lingering, _limits, _counters);
         }
 
@@ -57,7 +58,7 @@ public sealed class WebSocketPlaces
         for (int i = 0; i < peers.Length; i++)
         {
             LongMessage longMessage = new LongMessage(WebLimits.EchoMessageBytes, headroom, false);
-            WebSocketSession session = new WebSocketSession(_limits.InputBytes, WebLimits.EchoOwnBytes, _limits.OutputBytes, headroom, longMessage) { AcceptsBinary = true };
+            WebSocketSession session = new WebSocketSession(_limits.InputBytes, WebLimits.EchoOwnBytes, _limits.OutputBytes, headroom, longMessage, null, _scratch) { AcceptsBinary = true };
             peers[i] = new WebSocketPeer(session, new EchoHandler(), _lingering, _limits, _counters);
         }
 

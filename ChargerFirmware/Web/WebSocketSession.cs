@@ -14,10 +14,8 @@ public sealed class WebSocketSession
     /// <summary>The input must hold the longest control frame whole.</summary>
     public const int MinInputBytes = FrameHeader.MaxLength + FrameHeader.MaxControlPayload;
 
-    private readonly FrameHeader _header = new FrameHeader();
-
-    // Of close reasons: a text message may stand half-checked meanwhile.
-    private readonly Core.Utf8Check _utf8 = new Core.Utf8Check();
+    private readonly FrameHeader _header;
+    private readonly Core.Utf8Check _utf8;
     private readonly byte[] _input;
     private int _inputStart;
     private int _inputEnd;
@@ -34,8 +32,12 @@ public sealed class WebSocketSession
     /// <param name="headroom">Bytes kept free in front of the message, for a sender that puts a head there.</param>
     /// <param name="longMessage">For longer messages; has the same headroom. Null for none.</param>
     /// <param name="random">Makes the session a client's, which masks what it sends with keys from here. Null for a server's.</param>
-    public WebSocketSession(int inputBytes, int messageBytes, int outputBytes, int headroom = 0, LongMessage longMessage = null, ISystem random = null)
+    /// <param name="scratch">Shared with other sessions of the same thread; null for one of its own.</param>
+    public WebSocketSession(int inputBytes, int messageBytes, int outputBytes, int headroom = 0, LongMessage longMessage = null, ISystem random = null, FrameScratch scratch = null)
     {
+        FrameScratch own = scratch == null ? new FrameScratch() : scratch;
+        _header = own.Header;
+        _utf8 = own.Utf8;
         _input = new byte[inputBytes];
         Message = new IncomingMessage(messageBytes, headroom, longMessage);
         Output = new OutputBuffer(outputBytes, random);

@@ -83,7 +83,7 @@ public class HttpTests
     {
         using WebRig rig = new();
         JsonObject settings = (await JsonAsync(rig, "/api/settings")).AsObject();
-        string[] keys = rig.Settings.Table.Rows.Where(row => !row.Row().Hidden).Select(row => row.Key).ToArray();
+        string[] keys = Enumerable.Range(0, rig.Settings.Table.Count).Select(rig.Settings.Table.At).Where(row => !row.Row().Hidden).Select(row => row.Key).ToArray();
         CollectionAssert.AreEqual(keys, settings.Select(member => member.Key).ToArray());
         Assert.AreEqual(
             """{"value":15000,"default":15000,"type":"int","min":0,"max":100000,"unit":"mA","help":"Charge current of mode fast."}""",

@@ -40,11 +40,11 @@ public class OpenApiTests
     {
         using WebRig rig = new();
         HttpRoutes routes = new([rig.Server.Browsers]);
-        byte[][] paths = (byte[][])typeof(HttpRoutes).GetField("_paths", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(routes)!;
+        WordList paths = (WordList)typeof(HttpRoutes).GetField("_paths", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(routes)!;
         List<string> served = ["/ws: GET, OPTIONS"];
-        for (int route = 0; route < paths.Length; route++)
+        for (int route = 0; route < paths.Count; route++)
         {
-            served.Add(Encoding.UTF8.GetString(paths[route]) + ": " + HttpRoutes.AllowOf(routes.MethodsOf(route)));
+            served.Add(Encoding.UTF8.GetString(paths.Bytes, paths.Starts[route], paths.LengthOf(route)) + ": " + HttpRoutes.AllowOf(routes.MethodsOf(route)));
         }
 
         string[] order = ["get", "head", "put", "post", "delete", "options"];

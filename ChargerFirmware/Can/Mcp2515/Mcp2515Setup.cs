@@ -27,15 +27,11 @@ public sealed class Mcp2515Setup
 
     private readonly ISpi _spi;
     private readonly byte[][] _writes;
-    private readonly byte[][] _reads;
-    private readonly byte[][] _answers;
 
     public Mcp2515Setup(ISpi spi)
     {
         _spi = spi;
         _writes = NewBlocks(Mcp2515Registers.Write);
-        _reads = NewBlocks(Mcp2515Registers.Read);
-        _answers = NewBlocks(0);
         _writes[Receive0Block][HeaderLength] = Mcp2515Registers.Rollover;
         AcceptAll();
     }
@@ -80,7 +76,7 @@ public sealed class Mcp2515Setup
         SetMasks(mask, extended);
     }
 
-    /// <summary>Writes all registers and reads them back; false when one does not stand. The chip must be in configuration mode.</summary>
+    /// <summary>Writes all registers and reads them back; false when one does not stand. The chip must be in configuration mode. Allocates what it reads with: kept, that would take 800 bytes on the device.</summary>
     public bool TryApply()
     {
         for (int i = 0; i < _writes.Length; i++)
@@ -90,8 +86,9 @@ public sealed class Mcp2515Setup
 
         for (int i = 0; i < _writes.Length; i++)
         {
-            _spi.Transfer(_reads[i], _answers[i]);
-            if (!Agrees(i))
+            byte[] answer = new byte[_writes[i].Length];
+            _spi.Transfer(NewBlock(Mcp2515Registers.Read, i), answer);
+            if (!Agrees(i, answer))
             {
                 return false;
             }
@@ -125,18 +122,23 @@ public sealed class Mcp2515Setup
         byte[][] blocks = new byte[Addresses.Length][];
         for (int i = 0; i < blocks.Length; i++)
         {
-            blocks[i] = new byte[HeaderLength + Counts[i]];
-            blocks[i][0] = instruction;
-            blocks[i][1] = Addresses[i];
+            blocks[i] = NewBlock(instruction, i);
         }
 
         return blocks;
     }
 
-    private bool Agrees(int block)
+    private static byte[] NewBlock(byte instruction, int index)
+    {
+        byte[] block = new byte[HeaderLength + Counts[index]];
+        block[0] = instruction;
+        block[1] = Addresses[index];
+        return block;
+    }
+
+    private bool Agrees(int block, byte[] read)
     {
         byte[] written = _writes[block];
-        byte[] read = _answers[block];
         int address = Addresses[block];
         for (int i = HeaderLength; i < written.Length; i++)
         {

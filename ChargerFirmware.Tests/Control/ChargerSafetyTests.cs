@@ -190,6 +190,108 @@ public class ChargerSafetyTests
         Assert.AreEqual(stops, rig.Faults.IsActive(FaultCode.ChargerOverDelivers));
     }
 
+    [TestMethod]
+    public void Check_OneReadingLongAfterAStop_IsNoDefiance()
+    {
+        ChargeRig rig = Stopped(false);
+        rig.Link.Status.MilliAmps = 20000;
+        rig.Tick();
+        rig.Link.Status.MilliAmps = 0;
+        rig.Tick();
+
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop));
+        Assert.IsTrue(rig.Safety.DefiesForMs < 0);
+    }
+
+    [TestMethod]
+    public void Check_CurrentLongAfterAStop_CountsFromItsFirstReading()
+    {
+        ChargeRig rig = Stopped(true);
+        rig.Battery.PackMilliAmps = 20000;
+        rig.Tick();
+        Assert.AreEqual(0L, rig.Safety.DefiesForMs, "the stop was long ago, the current is new");
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop));
+
+        rig.Run(4900);
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop));
+        Assert.AreEqual(4900L, rig.Safety.DefiesForMs);
+        rig.Battery.PackMilliAmps = 0;
+        rig.Tick();
+        rig.Battery.PackMilliAmps = 20000;
+        rig.Tick();
+        Assert.AreEqual(0L, rig.Safety.DefiesForMs, "a new row");
+    }
+
+    [TestMethod]
+    public void Check_ReadingThatIsNotRenewed_CountsOnce()
+    {
+        ChargeRig rig = Stopped(true);
+        rig.Battery.PackMilliAmps = 20000;
+        rig.Tick();
+        rig.BasicArrives = false;
+        rig.Run(2500);
+
+        Assert.AreEqual(0L, rig.Safety.DefiesForMs);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop));
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Check_StopThatCannotBeDelivered_IsSeenInThePackAllTheSame(bool busRuns)
+    {
+        ChargeRig rig = Magnes(true);
+        rig.Run(1000);
+        rig.Battery.PackMilliAmps = 10000;
+        rig.Can.Acknowledged = false;
+        rig.Can.Up = busRuns;
+        rig.Controller.StopByUser();
+        rig.Run(5200);
+
+        Assert.IsTrue(rig.Safety.DefiesForMs >= 5000, rig.Safety.DefiesForMs.ToString());
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop), "it has not heard it");
+    }
+
+    [TestMethod]
+    public void Check_SilentChargerThatToldACurrentBefore_ThePackTakesOver()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.OnlySource = true;
+        rig.Start().Run(2500);
+        rig.Link.Status.MilliAmps = 10000;
+        rig.Battery.PackMilliAmps = 10000;
+        rig.Run(1000);
+        rig.StatusArrives = false;
+        rig.Can.Acknowledged = false;
+        rig.Battery.PackMilliAmps = 20000;
+        rig.Run(2700 + 5200);
+
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.ChargerSilent));
+        Assert.IsTrue(rig.Safety.DefiesForMs >= 5000, rig.Safety.DefiesForMs.ToString());
+    }
+
+    [TestMethod]
+    public void Check_PackCurrentThatMayBeTheSuns_IsNoDefiance()
+    {
+        ChargeRig rig = Stopped(false);
+        rig.Battery.PackMilliAmps = 20000;
+        rig.Run(10000);
+
+        Assert.IsTrue(rig.Safety.DefiesForMs < 0);
+    }
+
+    // A minute after the stop, everything at rest.
+    private static ChargeRig Stopped(bool onlySource)
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.OnlySource = onlySource;
+        rig.Start().Run(2500);
+        rig.Link.Status.MilliAmps = 0;
+        rig.Controller.StopByUser();
+        rig.Run(60000);
+        return rig;
+    }
+
     private static ChargeRig Magnes(bool onlySource)
     {
         ChargeRig rig = new ChargeRig();

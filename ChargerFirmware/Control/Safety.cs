@@ -40,7 +40,7 @@ public sealed class Safety
 
     public bool ChargerOnline => _charger.ChargerOnline;
 
-    /// <summary>How long ago the stop was that the charger does not follow; -1 while it follows, or nobody can tell.</summary>
+    /// <summary>As <see cref="ChargerSafety.DefiesForMs"/>.</summary>
     public long DefiesForMs => _charger.DefiesForMs;
 
     /// <summary>Takes other settings over.</summary>

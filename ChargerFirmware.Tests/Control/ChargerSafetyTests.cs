@@ -164,6 +164,23 @@ public class ChargerSafetyTests
     }
 
     [TestMethod]
+    [DataRow(ChargerOptions.Eltek)]
+    [DataRow(ChargerOptions.Pylontech)]
+    public void Check_AnswerThatIsPresenceAlone_DoesNotLockTheUserOut(string protocol)
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.Charger.ProtocolName = protocol;
+        rig.Start();
+        rig.Faults.RestoreLatched(1L << FaultCode.ChargerDeliversAfterStop, 0);
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.ClearLatched(), "it has not answered yet");
+        rig.Link.Status.AtMs = rig.NowMs;
+        rig.Tick();
+
+        Assert.IsTrue(rig.Faults.ClearLatched());
+    }
+
+    [TestMethod]
     [DataRow(false, false)]
     [DataRow(true, true)]
     public void Check_NoStatus_PackCurrentCountsOnlyWhereNothingElseCharges(bool onlySource, bool latches)

@@ -154,10 +154,12 @@ public sealed class ChargerSafety
         return link.Status.MilliAmps == Unknown.Number ? _seen.Rests : _told.Rests && _seen.ForMs < 0;
     }
 
-    // Where nobody ever tells, the fault's cause cannot be seen and must not lock the user out; who is silent for the moment may go on all the same.
+    // Where nobody ever tells a current (an answer can be presence alone), the fault's cause cannot be seen and must not lock the user out; who is silent for the
+    // moment may go on all the same.
     private bool CanEverTell(ChargerLink link)
     {
-        return _settings.OutputEnabled && (link.Protocol.ReportsStatus || _settings.OnlySource);
+        bool answersWithoutCurrent = ChargerOnline && link.Status.MilliAmps == Unknown.Number;
+        return _settings.OutputEnabled && (_settings.OnlySource || (link.Protocol.ReportsStatus && !answersWithoutCurrent));
     }
 
     private void CheckOver(ChargerLink link, bool canTell, long nowMs)

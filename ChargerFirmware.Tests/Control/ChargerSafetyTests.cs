@@ -125,17 +125,26 @@ public class ChargerSafetyTests
     }
 
     [TestMethod]
-    public void Check_SilentChargerThatDefied_CannotBeCleared()
+    [DataRow(0, true, true)]
+    [DataRow(500, true, true)]
+    [DataRow(600, true, false)] // somebody still charges
+    [DataRow(Unknown.Number, true, false)]
+    [DataRow(600, false, true)] // the BMS is silent too: the owner's word counts
+    public void Check_SilentChargerThatDefied_CanBeClearedAfterTenSecondsUnlessThePackContradicts(int packMilliAmps, bool packOnline, bool cleared)
     {
         ChargeRig rig = Charging();
         rig.Link.Status.MilliAmps = 10000;
         rig.Controller.StopByUser();
         rig.Run(5000);
+        rig.Battery.PackMilliAmps = packMilliAmps;
+        rig.BasicArrives = packOnline;
         rig.StatusArrives = false;
-        rig.Run(5000);
-
+        rig.Run(9900);
         Assert.IsTrue(rig.Safety.DefiesForMs < 0, "nobody can tell");
-        Assert.IsFalse(rig.Faults.ClearLatched(), "nobody has seen it stop");
+        Assert.IsFalse(rig.Faults.ClearLatched(), "it may only be late");
+        rig.Run(200);
+
+        Assert.AreEqual(cleared, rig.Faults.ClearLatched());
     }
 
     [TestMethod]

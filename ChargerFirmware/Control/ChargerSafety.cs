@@ -28,6 +28,9 @@ public sealed class ChargerSafety
     // A charger that does not obey is not tried again at once.
     private const int OverShownMs = 60000;
 
+    // "Unplug it": three times what a status may be late, so that it is gone and not just late.
+    private const int UnpluggedAfterMs = 10000;
+
     private readonly FaultRegister _faults;
     private readonly Defiance _told = new Defiance();
     private readonly Defiance _seen = new Defiance();
@@ -71,7 +74,7 @@ public sealed class ChargerSafety
         CheckNotices(link, nowMs);
         bool canTell = Measure(link, battery, packOnline);
         FollowStop(link, battery, packOnline);
-        CheckAfterStop(link, nowMs);
+        CheckAfterStop(link, IsUnplugged(link, battery, packOnline, nowMs), nowMs);
         CheckOver(link, canTell, nowMs);
     }
 
@@ -136,16 +139,23 @@ public sealed class ChargerSafety
         }
     }
 
-    private void CheckAfterStop(ChargerLink link, long nowMs)
+    private void CheckAfterStop(ChargerLink link, bool unplugged, long nowMs)
     {
         if (_told.IsProven || _seen.IsProven)
         {
             _faults.Set(FaultCode.ChargerDeliversAfterStop, true, nowMs, _told.IsProven ? _told.MilliAmps : _seen.MilliAmps);
         }
-        else if (IsSeenToRest(link) || !CanEverTell(link))
+        else if (unplugged || IsSeenToRest(link) || !CanEverTell(link))
         {
             _faults.Set(FaultCode.ChargerDeliversAfterStop, false, nowMs);
         }
+    }
+
+    // What the owner is told to do makes it silent for good; where the pack can be seen, it must agree.
+    private static bool IsUnplugged(ChargerLink link, BatterySnapshot battery, bool packOnline, long nowMs)
+    {
+        bool packRests = !packOnline || (battery.PackMilliAmps != Unknown.Number && battery.PackMilliAmps <= Defiance.StoppedMilliAmps);
+        return packRests && link.Protocol.ReportsStatus && link.SilentForMs(nowMs) >= UnpluggedAfterMs;
     }
 
     // A charger that tells its current has to say so itself, for the pack is also at rest when its MOSFET is open; and the pack's current must not contradict.

@@ -83,6 +83,22 @@ public class ChargeFetScenarioTests
         Assert.IsTrue(bench.IsActive(FaultCode.ChargeFetOpened));
     }
 
+    // What the page, PROTOCOL.md and TROUBLESHOOTING.md say: unplug it, find out why, then clear.
+    [TestMethod]
+    public void ChargerIgnoresStop_Unplugged_CanBeCleared()
+    {
+        ControlBench bench = Charging(ChargerOptions.Tc, false);
+        bench.Switch("chargerIgnoresStop");
+        bench.Post(ChargeCommand.Stop);
+        bench.RunUntil(() => bench.IsActive(FaultCode.ChargerDeliversAfterStop), 8_000, "the fault");
+        bench.Switch("chargerUnplugged");
+        bench.Run(5_000);
+        Assert.AreEqual(CommandResult.StillPresent, Command(bench, ChargeCommand.ClearFaults), "it may only be late");
+        bench.Run(7_000);
+
+        Assert.AreEqual(CommandResult.Accepted, Command(bench, ChargeCommand.ClearFaults));
+    }
+
     [TestMethod]
     public void ChargerIgnoresStop_OnALineThatLosesReplies_IsOpenedAllTheSame()
     {

@@ -129,6 +129,44 @@ public class ChargeLimitsTests
     }
 
     [TestMethod]
+    public void Sensor_LostWhileItWasColdAndAccepted_TheOthersSetTheShare()
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.TempDeciC[1] = 50;
+        rig.Tick();
+        rig.Battery.TempDeciC[1] = Unknown.Number;
+        rig.Run(1000);
+        rig.Safety.AcceptByUser();
+        rig.Run(11000);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+
+        rig.Battery.TempDeciC[0] = 50;
+        rig.Tick();
+        Assert.AreEqual(4000, rig.Link.RequestedMilliAmps);
+        rig.Battery.TempDeciC[0] = 250;
+        rig.Tick();
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps, "what has fallen rises again");
+    }
+
+    [TestMethod]
+    public void Sensor_OfAnotherPack_IsNotMissed()
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.TempDeciC[1] = 50;
+        rig.Tick();
+        rig.BasicArrives = false;
+        rig.CellsArrive = false;
+        rig.Run(5000);
+        rig.BasicArrives = true;
+        rig.CellsArrive = true;
+        rig.SetCells(13, 3800);
+        rig.Battery.SensorCount = 1;
+        rig.Run(11000);
+
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
     public void Spread_BeyondItsLimit_FallsToNothingAtTwiceOfIt()
     {
         ChargeRig rig = new ChargeRig();

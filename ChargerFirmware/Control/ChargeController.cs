@@ -19,6 +19,7 @@ public sealed class ChargeController
     private readonly ChargeSchedule _schedule = new ChargeSchedule();
     private readonly CurrentRamp _ramp = new CurrentRamp();
     private ChargeSettings _settings;
+    private int _packNumber;
 
     public ChargeController(FaultRegister faults, ChargeStart start)
     {
@@ -80,6 +81,17 @@ public sealed class ChargeController
         _limits.Restart();
         _schedule.Restart();
         _phases.Interrupt();
+    }
+
+    /// <summary>Another pack, or the same one as the user has accepted it: what limits remember of a sensor that is not there any more is forgotten.</summary>
+    /// <param name="packNumber">As <see cref="Safety.PackNumber"/>.</param>
+    public void FollowPack(int packNumber)
+    {
+        if (packNumber != _packNumber)
+        {
+            _packNumber = packNumber;
+            _limits.Restart();
+        }
     }
 
     public void SetMode(int mode)

@@ -252,6 +252,7 @@ public sealed class ControlLoop : IControlLoop, ISnapshotSource
             _fetGuard.Pass(_bms, _settings.OpenChargeFet, _safety.PackOnline, _safety.DefiesForMs, nowMs);
         }
 
+        _controller.FollowPack(_safety.PackNumber);
         _controller.Decide(battery, _link, busRuns, _safety.PackOnline, _safety.ChargerOnline, nowMs);
         if (_shutdown)
         {

@@ -40,6 +40,9 @@ public sealed class Safety
 
     public bool ChargerOnline => _charger.ChargerOnline;
 
+    /// <summary>As <see cref="ReadingSafety.PackNumber"/>.</summary>
+    public int PackNumber => _readings.PackNumber;
+
     /// <summary>As <see cref="ChargerSafety.DefiesForMs"/>.</summary>
     public long DefiesForMs => _charger.DefiesForMs;
 

@@ -177,13 +177,37 @@ public class ChargeLimitsTests
         Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
 
         rig.SetCell(3, 4110);
-        rig.Tick();
-        AssertLimit(rig, 6000, LimitCause.Spread, 4, 510);
+        rig.Run(120000);
+        Assert.IsTrue(rig.Link.RequestedMilliAmps == 6000 || rig.Link.RequestedMilliAmps == 6100, rig.Link.RequestedMilliAmps.ToString());
+        Assert.AreEqual(LimitCause.Spread, rig.Controller.LimitedBy);
+        Assert.AreEqual(4, rig.Controller.WhySubject);
+        Assert.AreEqual(510, rig.Controller.WhyValue);
 
         rig.SetCells(14, 3400);
         rig.SetCell(3, 4000);
-        rig.Tick();
-        AssertLimit(rig, 0, LimitCause.Spread, 4, 600);
+        rig.Run(12000);
+        Assert.IsTrue(rig.Link.RequestedMilliAmps <= 100, rig.Link.RequestedMilliAmps.ToString());
+        Assert.AreEqual(LimitCause.Spread, rig.Controller.LimitedBy);
+    }
+
+    [TestMethod]
+    public void Spread_ThatJumps_LowersTheCurrentSmoothly()
+    {
+        ChargeRig rig = new ChargeRig(ChargeMode.Fast);
+        rig.Settings.Charger.FastMilliAmps = 20000;
+        rig.SetCells(14, 3600);
+        rig.Start().Run(1000);
+        rig.SetCell(3, 4050);
+        int before = 20000;
+        for (int i = 0; i < 100; i++)
+        {
+            rig.Tick();
+            int now = rig.Link.RequestedMilliAmps;
+            Assert.IsTrue(now <= before && before - now <= 200, now.ToString());
+            before = now;
+        }
+
+        Assert.IsTrue(before > 13000 && before < 14500, "half is the end, ten seconds are one time constant: " + before.ToString());
     }
 
     [TestMethod]

@@ -21,11 +21,11 @@ public sealed class ChargeLimits
     private const int ChargeWarnings = Protection.CellOverVoltage | Protection.PackOverVoltage | Protection.ChargeOverTemperature | Protection.ChargeUnderTemperature | Protection.ChargeOverCurrent;
 
     private readonly TemperatureLimit _temperature = new TemperatureLimit();
+    private readonly SmoothShare _spread = new SmoothShare();
     private readonly CellLimit _cell = new CellLimit();
     private ChargeSettings _settings;
     private BatterySnapshot _battery;
     private int _pack;
-    private int _spreadShare;
     private long _warnedUntilMs;
 
     public ChargeLimits()
@@ -59,7 +59,7 @@ public sealed class ChargeLimits
     {
         _temperature.Restart();
         _cell.Restart();
-        _spreadShare = LimitShare.Whole;
+        _spread.Restart();
         _warnedUntilMs = -1;
         IsPrecharge = false;
     }
@@ -86,7 +86,7 @@ public sealed class ChargeLimits
         FoldCharger(chargerFlags);
         FoldWarnings(nowMs);
         FoldTemperature();
-        FoldSpread();
+        FoldSpread(nowMs);
         FoldPrecharge();
         WithoutCellMilliAmps = MilliAmps;
         FoldCell(nowMs);
@@ -160,7 +160,8 @@ public sealed class ChargeLimits
         LowerMoving(LimitShare.Of(_pack, _temperature.Share), missing ? LimitCause.Sensor : LimitCause.Temperature, sensor + 1, missing ? Unknown.Number : _battery.TempDeciC[sensor]);
     }
 
-    private void FoldSpread()
+    // The cells differ in resistance too: their distance follows the current, and the current it.
+    private void FoldSpread(long nowMs)
     {
         int allowed = _settings.MaxSpreadMilliVolts;
         if (allowed == 0)
@@ -170,10 +171,9 @@ public sealed class ChargeLimits
 
         int highest = _battery.HighestCell();
         int spread = highest < 0 ? 0 : _battery.CellMilliVolts[highest] - _battery.CellMilliVolts[_battery.LowestCell()];
-        int over = spread - allowed;
-        int share = over <= 0 ? LimitShare.Whole : over >= allowed ? 0 : LimitShare.Whole - (over * LimitShare.Whole / allowed);
-        _spreadShare = LimitShare.Settled(_spreadShare, share);
-        LowerMoving(LimitShare.Of(_pack, _spreadShare), LimitCause.Spread, highest + 1, spread);
+        int window = allowed < SmoothShare.MinWindowMilliVolts ? SmoothShare.MinWindowMilliVolts : allowed;
+        _spread.Follow(allowed + window - spread, window, nowMs);
+        LowerMoving(_spread.Of(_pack), LimitCause.Spread, highest + 1, spread);
     }
 
     private void FoldPrecharge()

@@ -32,15 +32,47 @@ public class ChargeLimitsTests
     }
 
     [TestMethod]
-    public void Limit_ChargerSaysItIsWarm_IsHalf()
+    [DataRow(600, 10000)]
+    [DataRow(675, 7500)]
+    [DataRow(750, 5000)]
+    [DataRow(900, 5000)]
+    [DataRow(2150, 10000)] // no measurement
+    [DataRow(Unknown.Number, 10000)]
+    public void Limit_WarmCharger_FallsToHalf(int deciC, int expected)
     {
-        ChargeLimits limits = new ChargeLimits();
         ChargeRig rig = new ChargeRig();
-        limits.Fold(rig.Settings, ChargeMode.Medium, rig.Battery, ChargerFlag.OverTemperature, Unknown.Number, 0);
+        rig.Start();
+        rig.Link.Status.TempDeciC = deciC;
+        rig.Run(1000);
 
-        Assert.AreEqual(5000, limits.MilliAmps);
-        Assert.AreEqual(LimitCause.Charger, limits.Cause);
-        Assert.AreEqual(WhyReason.ChargerWarm, limits.WhySubject);
+        if (expected == 10000)
+        {
+            AssertLimit(rig, 10000, LimitCause.Mode, Unknown.Number, 10000);
+        }
+        else
+        {
+            AssertLimit(rig, expected, LimitCause.Charger, WhyReason.ChargerWarm, expected);
+        }
+    }
+
+    [TestMethod]
+    public void Limit_ChargerThatWarmsUp_FallsSmoothly()
+    {
+        ChargeRig rig = Charging();
+        rig.Link.Status.TempDeciC = 500;
+        rig.Tick();
+        rig.Link.Status.TempDeciC = 740;
+        int before = 10000;
+        for (int i = 0; i < 300; i++)
+        {
+            rig.Tick();
+            int now = rig.Link.RequestedMilliAmps;
+            Assert.IsTrue(now <= before && before - now <= 100, now.ToString());
+            before = now;
+        }
+
+        Assert.IsTrue(before <= 5700, before.ToString());
+        Assert.AreEqual(LimitCause.Charger, rig.Controller.LimitedBy);
     }
 
     [TestMethod]
@@ -187,6 +219,8 @@ public class ChargeLimitsTests
         rig.SetCell(3, 4000);
         rig.Run(12000);
         Assert.IsTrue(rig.Link.RequestedMilliAmps <= 100, rig.Link.RequestedMilliAmps.ToString());
+        rig.Run(48000);
+        Assert.IsTrue(rig.Link.RequestedMilliAmps == 0, rig.Link.RequestedMilliAmps.ToString());
         Assert.AreEqual(LimitCause.Spread, rig.Controller.LimitedBy);
     }
 

@@ -125,7 +125,7 @@ public sealed class ChargeController
             return;
         }
 
-        _limits.Fold(_settings, Mode, battery, chargerOnline ? link.Status.Flags : 0, RemoteMilliAmps, nowMs);
+        _limits.Fold(_settings, Mode, battery, chargerOnline ? link.Status.TempDeciC : Unknown.Number, RemoteMilliAmps, nowMs);
         if (_schedule.Holds(_settings, battery, MinuteOfDay, _limits.MilliAmps))
         {
             _verdict.Is(ChargeState.Paused, LimitCause.Schedule, _schedule.WhySubject, _schedule.WhyValue);

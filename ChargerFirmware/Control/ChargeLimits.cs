@@ -1,5 +1,4 @@
 using ChargerFirmware.Bms;
-using ChargerFirmware.Charger;
 using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Control;
@@ -21,6 +20,15 @@ public sealed class ChargeLimits
     private const int ChargeWarnings = Protection.CellOverVoltage | Protection.PackOverVoltage | Protection.ChargeOverTemperature | Protection.ChargeUnderTemperature | Protection.ChargeOverCurrent;
 
     private readonly TemperatureLimit _temperature = new TemperatureLimit();
+    // A charger's heat goes about with its current. One that is at 75 degC in a summer of 45 degC is 30 K above it, half of the current leaves 15 K: 60 degC, where the limit
+    // begins, so it finds its place in between. 75 degC is also where power electronics that has switched itself off (at 85 as a rule) comes back.
+    private const int ChargerWarmDeciC = 600;
+    private const int ChargerHotDeciC = 750;
+
+    // None lives there: one byte of FF is 215 degC, and says that nothing is measured.
+    private const int ChargerMaxDeciC = 1500;
+
+    private readonly SmoothShare _chargerHeat = new SmoothShare();
     private readonly SmoothShare _spread = new SmoothShare();
     private readonly CellLimit _cell = new CellLimit();
     private ChargeSettings _settings;
@@ -59,6 +67,7 @@ public sealed class ChargeLimits
     {
         _temperature.Restart();
         _cell.Restart();
+        _chargerHeat.Restart();
         _spread.Restart();
         _warnedUntilMs = -1;
         IsPrecharge = false;
@@ -67,10 +76,10 @@ public sealed class ChargeLimits
     /// <param name="settings">What the owner allows.</param>
     /// <param name="mode">A <see cref="ChargeMode"/>.</param>
     /// <param name="battery">What the BMS tells.</param>
-    /// <param name="chargerFlags">What the charger tells of itself, bits of <see cref="ChargerFlag"/>.</param>
+    /// <param name="chargerDeciC">How warm the charger says it is; <see cref="Unknown.Number"/> where it does not tell.</param>
     /// <param name="remoteMilliAmps">The limit from afar; <see cref="Unknown.Number"/> for none.</param>
     /// <param name="nowMs">The control clock.</param>
-    public void Fold(ChargeSettings settings, int mode, BatterySnapshot battery, int chargerFlags, int remoteMilliAmps, long nowMs)
+    public void Fold(ChargeSettings settings, int mode, BatterySnapshot battery, int chargerDeciC, int remoteMilliAmps, long nowMs)
     {
         _settings = settings;
         _battery = battery;
@@ -83,7 +92,7 @@ public sealed class ChargeLimits
         WhyValue = MilliAmps;
         Lower(_pack, LimitCause.Pack, Unknown.Number, known);
         FoldOwners(remoteMilliAmps);
-        FoldCharger(chargerFlags);
+        FoldCharger(chargerDeciC, nowMs);
         FoldWarnings(nowMs);
         FoldTemperature();
         FoldSpread(nowMs);
@@ -116,18 +125,23 @@ public sealed class ChargeLimits
         }
     }
 
-    private void FoldCharger(int chargerFlags)
+    private void FoldCharger(int deciC, long nowMs)
     {
         if (_settings.ChargerMaxMilliAmps > 0)
         {
             Lower(_settings.ChargerMaxMilliAmps, LimitCause.Charger, Unknown.Number, _settings.ChargerMaxMilliAmps);
         }
 
-        if ((chargerFlags & ChargerFlag.OverTemperature) != 0)
+        if (deciC == Unknown.Number || deciC > ChargerMaxDeciC)
         {
-            // Where it is a fault, nothing is charged and nobody asks here; elsewhere it is the charger's plea for less.
-            Lower(MilliAmps / 2, LimitCause.Charger, WhyReason.ChargerWarm, MilliAmps / 2);
+            return;
         }
+
+        // The half that is left at the end is not the limit's to take: the charger itself knows when it is too hot, and that is a fault.
+        _chargerHeat.Follow(ChargerHotDeciC - deciC, ChargerHotDeciC - ChargerWarmDeciC, nowMs);
+        int half = MilliAmps / 2;
+        int warm = half + _chargerHeat.Of(MilliAmps - half);
+        Lower(warm, LimitCause.Charger, WhyReason.ChargerWarm, warm);
     }
 
     private void FoldWarnings(long nowMs)

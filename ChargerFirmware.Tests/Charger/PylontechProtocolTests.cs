@@ -1,6 +1,7 @@
 using ChargerFirmware.Can;
 using ChargerFirmware.Charger;
 using ChargerFirmware.Charger.Pylontech;
+using ChargerFirmware.Core;
 using ChargerFirmware.Tests.Doubles;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -46,6 +47,23 @@ public class PylontechProtocolTests
         Assert.AreEqual("14020000C012C201", Hex.Of(_frame.Data, _frame.Length));
         _protocol.Encode(stop, Flags, _frame);
         Assert.AreEqual("4000", Hex.Of(_frame.Data, _frame.Length));
+    }
+
+    [TestMethod]
+    public void Encode_StopWithAVoltageThatIsNotToBeBelieved_KeepsTheOneBefore()
+    {
+        ChargerRequest stop = Known();
+        stop.HeldMilliVolts = 53200;
+        stop.MilliVolts = 49400;
+        _protocol.Encode(stop, Limits, _frame);
+        Assert.AreEqual("EE01C012C012C201", Hex.Of(_frame.Data, _frame.Length), "a charge has its own");
+
+        stop.Stop();
+        _protocol.Encode(stop, Limits, _frame);
+        Assert.AreEqual("14020000C012C201", Hex.Of(_frame.Data, _frame.Length));
+        stop.MilliVolts = Unknown.Number;
+        _protocol.Encode(stop, Limits, _frame);
+        Assert.AreEqual("14020000C012C201", Hex.Of(_frame.Data, _frame.Length));
     }
 
     [TestMethod]

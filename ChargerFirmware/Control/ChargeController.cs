@@ -74,6 +74,7 @@ public sealed class ChargeController
         {
             // Another voltage to charge to: what was full for the old one need not be for the new.
             _phases.Forget();
+            Request.HeldMilliVolts = Unknown.Number;
         }
 
         _settings = settings;

@@ -259,7 +259,7 @@ public sealed class ControlLoop : IControlLoop, ISnapshotSource
             _controller.Request.Stop();
         }
 
-        PackReport.Fill(_controller.Request, battery, _settings, _safety.PackOnline);
+        PackReport.Fill(_controller.Request, battery, _settings, _safety.PackOnline, _faults);
         _link.Ask(_controller.Request, nowMs);
         _enable.Pass(_link.RequestedMilliAmps > 0, nowMs);
         Meter(battery, nowMs);

@@ -50,6 +50,23 @@ public class PylontechProtocolTests
     }
 
     [TestMethod]
+    public void Encode_StopWithAVoltageThatIsNotToBeBelieved_KeepsTheOneBefore()
+    {
+        ChargerRequest stop = Known();
+        stop.HeldMilliVolts = 53200;
+        stop.MilliVolts = 49400;
+        _protocol.Encode(stop, Limits, _frame);
+        Assert.AreEqual("EE01C012C012C201", Hex.Of(_frame.Data, _frame.Length), "a charge has its own");
+
+        stop.Stop();
+        _protocol.Encode(stop, Limits, _frame);
+        Assert.AreEqual("14020000C012C201", Hex.Of(_frame.Data, _frame.Length));
+        stop.MilliVolts = Unknown.Number;
+        _protocol.Encode(stop, Limits, _frame);
+        Assert.AreEqual("14020000C012C201", Hex.Of(_frame.Data, _frame.Length));
+    }
+
+    [TestMethod]
     public void Encode_NothingKnown_ForbidsAllAndLeavesOutWhatItCannotSay()
     {
         ChargerRequest nothing = new ChargerRequest { Charge = true, MilliAmps = 10000, Alarms = PackAlarm.System };

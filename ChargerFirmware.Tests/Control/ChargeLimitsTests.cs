@@ -32,15 +32,47 @@ public class ChargeLimitsTests
     }
 
     [TestMethod]
-    public void Limit_ChargerSaysItIsWarm_IsHalf()
+    [DataRow(600, 10000)]
+    [DataRow(675, 7500)]
+    [DataRow(750, 5000)]
+    [DataRow(900, 5000)]
+    [DataRow(2150, 10000)] // no measurement
+    [DataRow(Unknown.Number, 10000)]
+    public void Limit_WarmCharger_FallsToHalf(int deciC, int expected)
     {
-        ChargeLimits limits = new ChargeLimits();
         ChargeRig rig = new ChargeRig();
-        limits.Fold(rig.Settings, ChargeMode.Medium, rig.Battery, ChargerFlag.OverTemperature, Unknown.Number, 0);
+        rig.Start();
+        rig.Link.Status.TempDeciC = deciC;
+        rig.Run(1000);
 
-        Assert.AreEqual(5000, limits.MilliAmps);
-        Assert.AreEqual(LimitCause.Charger, limits.Cause);
-        Assert.AreEqual(WhyReason.ChargerWarm, limits.WhySubject);
+        if (expected == 10000)
+        {
+            AssertLimit(rig, 10000, LimitCause.Mode, Unknown.Number, 10000);
+        }
+        else
+        {
+            AssertLimit(rig, expected, LimitCause.Charger, WhyReason.ChargerWarm, expected);
+        }
+    }
+
+    [TestMethod]
+    public void Limit_ChargerThatWarmsUp_FallsSmoothly()
+    {
+        ChargeRig rig = Charging();
+        rig.Link.Status.TempDeciC = 500;
+        rig.Tick();
+        rig.Link.Status.TempDeciC = 740;
+        int before = 10000;
+        for (int i = 0; i < 300; i++)
+        {
+            rig.Tick();
+            int now = rig.Link.RequestedMilliAmps;
+            Assert.IsTrue(now <= before && before - now <= 100, now.ToString());
+            before = now;
+        }
+
+        Assert.IsTrue(before <= 5700, before.ToString());
+        Assert.AreEqual(LimitCause.Charger, rig.Controller.LimitedBy);
     }
 
     [TestMethod]
@@ -150,6 +182,44 @@ public class ChargeLimitsTests
     }
 
     [TestMethod]
+    public void Sensor_LostWhileItWasColdAndAccepted_TheOthersSetTheShare()
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.TempDeciC[1] = 50;
+        rig.Tick();
+        rig.Battery.TempDeciC[1] = Unknown.Number;
+        rig.Run(1000);
+        rig.Safety.AcceptByUser();
+        rig.Run(11000);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+
+        rig.Battery.TempDeciC[0] = 50;
+        rig.Tick();
+        Assert.AreEqual(4000, rig.Link.RequestedMilliAmps);
+        rig.Battery.TempDeciC[0] = 250;
+        rig.Tick();
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps, "what has fallen rises again");
+    }
+
+    [TestMethod]
+    public void Sensor_OfAnotherPack_IsNotMissed()
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.TempDeciC[1] = 50;
+        rig.Tick();
+        rig.BasicArrives = false;
+        rig.CellsArrive = false;
+        rig.Run(5000);
+        rig.BasicArrives = true;
+        rig.CellsArrive = true;
+        rig.SetCells(13, 3800);
+        rig.Battery.SensorCount = 1;
+        rig.Run(11000);
+
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
     public void Spread_BeyondItsLimit_FallsToNothingAtTwiceOfIt()
     {
         ChargeRig rig = new ChargeRig();
@@ -160,13 +230,39 @@ public class ChargeLimitsTests
         Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
 
         rig.SetCell(3, 4110);
-        rig.Tick();
-        AssertLimit(rig, 6000, LimitCause.Spread, 4, 510);
+        rig.Run(120000);
+        Assert.IsTrue(rig.Link.RequestedMilliAmps == 6000 || rig.Link.RequestedMilliAmps == 6100, rig.Link.RequestedMilliAmps.ToString());
+        Assert.AreEqual(LimitCause.Spread, rig.Controller.LimitedBy);
+        Assert.AreEqual(4, rig.Controller.WhySubject);
+        Assert.AreEqual(510, rig.Controller.WhyValue);
 
         rig.SetCells(14, 3400);
         rig.SetCell(3, 4000);
-        rig.Tick();
-        AssertLimit(rig, 0, LimitCause.Spread, 4, 600);
+        rig.Run(12000);
+        Assert.IsTrue(rig.Link.RequestedMilliAmps <= 100, rig.Link.RequestedMilliAmps.ToString());
+        rig.Run(48000);
+        Assert.IsTrue(rig.Link.RequestedMilliAmps == 0, rig.Link.RequestedMilliAmps.ToString());
+        Assert.AreEqual(LimitCause.Spread, rig.Controller.LimitedBy);
+    }
+
+    [TestMethod]
+    public void Spread_ThatJumps_LowersTheCurrentSmoothly()
+    {
+        ChargeRig rig = new ChargeRig(ChargeMode.Fast);
+        rig.Settings.Charger.FastMilliAmps = 20000;
+        rig.SetCells(14, 3600);
+        rig.Start().Run(1000);
+        rig.SetCell(3, 4050);
+        int before = 20000;
+        for (int i = 0; i < 100; i++)
+        {
+            rig.Tick();
+            int now = rig.Link.RequestedMilliAmps;
+            Assert.IsTrue(now <= before && before - now <= 200, now.ToString());
+            before = now;
+        }
+
+        Assert.IsTrue(before > 13000 && before < 14500, "half is the end, ten seconds are one time constant: " + before.ToString());
     }
 
     [TestMethod]

@@ -125,17 +125,26 @@ public class ChargerSafetyTests
     }
 
     [TestMethod]
-    public void Check_SilentChargerThatDefied_CannotBeCleared()
+    [DataRow(0, true, true)]
+    [DataRow(500, true, true)]
+    [DataRow(600, true, false)] // somebody still charges
+    [DataRow(Unknown.Number, true, false)]
+    [DataRow(600, false, true)] // the BMS is silent too: the owner's word counts
+    public void Check_SilentChargerThatDefied_CanBeClearedAfterTenSecondsUnlessThePackContradicts(int packMilliAmps, bool packOnline, bool cleared)
     {
         ChargeRig rig = Charging();
         rig.Link.Status.MilliAmps = 10000;
         rig.Controller.StopByUser();
         rig.Run(5000);
+        rig.Battery.PackMilliAmps = packMilliAmps;
+        rig.BasicArrives = packOnline;
         rig.StatusArrives = false;
-        rig.Run(5000);
-
+        rig.Run(9900);
         Assert.IsTrue(rig.Safety.DefiesForMs < 0, "nobody can tell");
-        Assert.IsFalse(rig.Faults.ClearLatched(), "nobody has seen it stop");
+        Assert.IsFalse(rig.Faults.ClearLatched(), "it may only be late");
+        rig.Run(200);
+
+        Assert.AreEqual(cleared, rig.Faults.ClearLatched());
     }
 
     [TestMethod]
@@ -159,6 +168,23 @@ public class ChargerSafetyTests
         ChargeRig rig = Magnes(false);
         rig.Faults.RestoreLatched(1L << FaultCode.ChargerDeliversAfterStop, 0);
         rig.Run(1000);
+
+        Assert.IsTrue(rig.Faults.ClearLatched());
+    }
+
+    [TestMethod]
+    [DataRow(ChargerOptions.Eltek)]
+    [DataRow(ChargerOptions.Pylontech)]
+    public void Check_AnswerThatIsPresenceAlone_DoesNotLockTheUserOut(string protocol)
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.Charger.ProtocolName = protocol;
+        rig.Start();
+        rig.Faults.RestoreLatched(1L << FaultCode.ChargerDeliversAfterStop, 0);
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.ClearLatched(), "it has not answered yet");
+        rig.Link.Status.AtMs = rig.NowMs;
+        rig.Tick();
 
         Assert.IsTrue(rig.Faults.ClearLatched());
     }
@@ -188,6 +214,108 @@ public class ChargerSafetyTests
         rig.Run(3000);
 
         Assert.AreEqual(stops, rig.Faults.IsActive(FaultCode.ChargerOverDelivers));
+    }
+
+    [TestMethod]
+    public void Check_OneReadingLongAfterAStop_IsNoDefiance()
+    {
+        ChargeRig rig = Stopped(false);
+        rig.Link.Status.MilliAmps = 20000;
+        rig.Tick();
+        rig.Link.Status.MilliAmps = 0;
+        rig.Tick();
+
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop));
+        Assert.IsTrue(rig.Safety.DefiesForMs < 0);
+    }
+
+    [TestMethod]
+    public void Check_CurrentLongAfterAStop_CountsFromItsFirstReading()
+    {
+        ChargeRig rig = Stopped(true);
+        rig.Battery.PackMilliAmps = 20000;
+        rig.Tick();
+        Assert.AreEqual(0L, rig.Safety.DefiesForMs, "the stop was long ago, the current is new");
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop));
+
+        rig.Run(4900);
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop));
+        Assert.AreEqual(4900L, rig.Safety.DefiesForMs);
+        rig.Battery.PackMilliAmps = 0;
+        rig.Tick();
+        rig.Battery.PackMilliAmps = 20000;
+        rig.Tick();
+        Assert.AreEqual(0L, rig.Safety.DefiesForMs, "a new row");
+    }
+
+    [TestMethod]
+    public void Check_ReadingThatIsNotRenewed_CountsOnce()
+    {
+        ChargeRig rig = Stopped(true);
+        rig.Battery.PackMilliAmps = 20000;
+        rig.Tick();
+        rig.BasicArrives = false;
+        rig.Run(2500);
+
+        Assert.AreEqual(0L, rig.Safety.DefiesForMs);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop));
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Check_StopThatCannotBeDelivered_IsSeenInThePackAllTheSame(bool busRuns)
+    {
+        ChargeRig rig = Magnes(true);
+        rig.Run(1000);
+        rig.Battery.PackMilliAmps = 10000;
+        rig.Can.Acknowledged = false;
+        rig.Can.Up = busRuns;
+        rig.Controller.StopByUser();
+        rig.Run(5200);
+
+        Assert.IsTrue(rig.Safety.DefiesForMs >= 5000, rig.Safety.DefiesForMs.ToString());
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerDeliversAfterStop), "it has not heard it");
+    }
+
+    [TestMethod]
+    public void Check_SilentChargerThatToldACurrentBefore_ThePackTakesOver()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.OnlySource = true;
+        rig.Start().Run(2500);
+        rig.Link.Status.MilliAmps = 10000;
+        rig.Battery.PackMilliAmps = 10000;
+        rig.Run(1000);
+        rig.StatusArrives = false;
+        rig.Can.Acknowledged = false;
+        rig.Battery.PackMilliAmps = 20000;
+        rig.Run(2700 + 5200);
+
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.ChargerSilent));
+        Assert.IsTrue(rig.Safety.DefiesForMs >= 5000, rig.Safety.DefiesForMs.ToString());
+    }
+
+    [TestMethod]
+    public void Check_PackCurrentThatMayBeTheSuns_IsNoDefiance()
+    {
+        ChargeRig rig = Stopped(false);
+        rig.Battery.PackMilliAmps = 20000;
+        rig.Run(10000);
+
+        Assert.IsTrue(rig.Safety.DefiesForMs < 0);
+    }
+
+    // A minute after the stop, everything at rest.
+    private static ChargeRig Stopped(bool onlySource)
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.OnlySource = onlySource;
+        rig.Start().Run(2500);
+        rig.Link.Status.MilliAmps = 0;
+        rig.Controller.StopByUser();
+        rig.Run(60000);
+        return rig;
     }
 
     private static ChargeRig Magnes(bool onlySource)

@@ -106,6 +106,25 @@ public class ReadingSafetyTests
     }
 
     [TestMethod]
+    public void AcceptByUser_WhileALatchedFaultIsThereToClear_TakesNoPackChange()
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.ProtectionFlags = Protection.ShortCircuit;
+        rig.Battery.TempDeciC[1] = Unknown.Number;
+        rig.Tick();
+        rig.Battery.ProtectionFlags = 0;
+        rig.Tick();
+        rig.Safety.AcceptByUser();
+        Assert.IsTrue(rig.Faults.ClearLatched());
+        rig.Tick();
+        AssertStopped(rig, FaultCode.SensorLost);
+
+        rig.Safety.AcceptByUser();
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.SensorLost), "said once more, it is meant");
+    }
+
+    [TestMethod]
     public void Check_SensorLostDuringASilence_IsStillLostAfterIt()
     {
         ChargeRig rig = Charging();

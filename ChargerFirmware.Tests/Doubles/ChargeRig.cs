@@ -139,6 +139,7 @@ public sealed class ChargeRig
 
         Safety.Check(Battery, Link, Can.Health, NowMs);
         bool busRuns = Can.Health.State == CanState.ErrorActive;
+        Controller.FollowPack(Safety.PackNumber);
         Controller.Decide(Battery, Link, busRuns, Safety.PackOnline, Safety.ChargerOnline, NowMs);
         Link.Ask(Controller.Request, NowMs);
         Link.Pass(NowMs);

@@ -53,6 +53,9 @@ public sealed class ChargerLink
     /// <summary>The current that the newest request means on the wire. Above 0 even at a stop where the protocol has none.</summary>
     public int RequestedMilliAmps { get; private set; }
 
+    /// <summary>When the stop that is in force was first asked for, whether or not it could be said; -1 while there is none.</summary>
+    public long StopAskedAtMs { get; private set; } = -1;
+
     /// <summary>When the stop that is in force was acknowledged on the bus; -1 while there is none, or nobody has heard it.</summary>
     public long StopHeardAtMs { get; private set; } = -1;
 
@@ -91,6 +94,7 @@ public sealed class ChargerLink
             _request.Stop();
         }
 
+        StopAskedAtMs = Charges ? -1 : StopAskedAtMs < 0 ? nowMs : StopAskedAtMs;
         RequestedMilliAmps = Charges ? Protocol.RoundDown(request.MilliAmps) : Protocol.StopMilliAmps;
         if (!_asked || (_lastSentCharges && !Charges))
         {

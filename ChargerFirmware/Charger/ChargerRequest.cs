@@ -23,6 +23,9 @@ public sealed class ChargerRequest
     /// <summary>What a full charge gives today of what the maker promised.</summary>
     public int HealthPermille = Unknown.Number;
 
+    /// <summary>The last charge voltage that nothing spoke against, for chargers that take a lower one for an order to drain; unknown before the first.</summary>
+    public int HeldMilliVolts = Unknown.Number;
+
     /// <summary>The pack is not to be drained below this.</summary>
     public int EmptyMilliVolts = Unknown.Number;
 
@@ -49,6 +52,7 @@ public sealed class ChargerRequest
         WarmestDeciC = other.WarmestDeciC;
         SocPermille = other.SocPermille;
         HealthPermille = other.HealthPermille;
+        HeldMilliVolts = other.HeldMilliVolts;
         EmptyMilliVolts = other.EmptyMilliVolts;
         MayDischarge = other.MayDischarge;
         Alarms = other.Alarms;

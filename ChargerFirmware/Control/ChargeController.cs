@@ -19,6 +19,7 @@ public sealed class ChargeController
     private readonly ChargeSchedule _schedule = new ChargeSchedule();
     private readonly CurrentRamp _ramp = new CurrentRamp();
     private ChargeSettings _settings;
+    private int _packNumber;
 
     public ChargeController(FaultRegister faults, ChargeStart start)
     {
@@ -73,6 +74,7 @@ public sealed class ChargeController
         {
             // Another voltage to charge to: what was full for the old one need not be for the new.
             _phases.Forget();
+            Request.HeldMilliVolts = Unknown.Number;
         }
 
         _settings = settings;
@@ -80,6 +82,17 @@ public sealed class ChargeController
         _limits.Restart();
         _schedule.Restart();
         _phases.Interrupt();
+    }
+
+    /// <summary>Another pack, or the same one as the user has accepted it: what limits remember of a sensor that is not there any more is forgotten.</summary>
+    /// <param name="packNumber">As <see cref="Safety.PackNumber"/>.</param>
+    public void FollowPack(int packNumber)
+    {
+        if (packNumber != _packNumber)
+        {
+            _packNumber = packNumber;
+            _limits.Restart();
+        }
     }
 
     public void SetMode(int mode)
@@ -113,7 +126,7 @@ public sealed class ChargeController
             return;
         }
 
-        _limits.Fold(_settings, Mode, battery, chargerOnline ? link.Status.Flags : 0, RemoteMilliAmps, nowMs);
+        _limits.Fold(_settings, Mode, battery, chargerOnline ? link.Status.TempDeciC : Unknown.Number, RemoteMilliAmps, nowMs);
         if (_schedule.Holds(_settings, battery, MinuteOfDay, _limits.MilliAmps))
         {
             _verdict.Is(ChargeState.Paused, LimitCause.Schedule, _schedule.WhySubject, _schedule.WhyValue);

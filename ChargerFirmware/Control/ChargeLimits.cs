@@ -1,5 +1,4 @@
 using ChargerFirmware.Bms;
-using ChargerFirmware.Charger;
 using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Control;
@@ -21,11 +20,20 @@ public sealed class ChargeLimits
     private const int ChargeWarnings = Protection.CellOverVoltage | Protection.PackOverVoltage | Protection.ChargeOverTemperature | Protection.ChargeUnderTemperature | Protection.ChargeOverCurrent;
 
     private readonly TemperatureLimit _temperature = new TemperatureLimit();
+    // A charger's heat goes about with its current. One that is at 75 degC in a summer of 45 degC is 30 K above it, half of the current leaves 15 K: 60 degC, where the limit
+    // begins, so it finds its place in between. 75 degC is also where power electronics that has switched itself off (at 85 as a rule) comes back.
+    private const int ChargerWarmDeciC = 600;
+    private const int ChargerHotDeciC = 750;
+
+    // None lives there: one byte of FF is 215 degC, and says that nothing is measured.
+    private const int ChargerMaxDeciC = 1500;
+
+    private readonly SmoothShare _chargerHeat = new SmoothShare();
+    private readonly SmoothShare _spread = new SmoothShare();
     private readonly CellLimit _cell = new CellLimit();
     private ChargeSettings _settings;
     private BatterySnapshot _battery;
     private int _pack;
-    private int _spreadShare;
     private long _warnedUntilMs;
 
     public ChargeLimits()
@@ -59,7 +67,8 @@ public sealed class ChargeLimits
     {
         _temperature.Restart();
         _cell.Restart();
-        _spreadShare = LimitShare.Whole;
+        _chargerHeat.Restart();
+        _spread.Restart();
         _warnedUntilMs = -1;
         IsPrecharge = false;
     }
@@ -67,10 +76,10 @@ public sealed class ChargeLimits
     /// <param name="settings">What the owner allows.</param>
     /// <param name="mode">A <see cref="ChargeMode"/>.</param>
     /// <param name="battery">What the BMS tells.</param>
-    /// <param name="chargerFlags">What the charger tells of itself, bits of <see cref="ChargerFlag"/>.</param>
+    /// <param name="chargerDeciC">How warm the charger says it is; <see cref="Unknown.Number"/> where it does not tell.</param>
     /// <param name="remoteMilliAmps">The limit from afar; <see cref="Unknown.Number"/> for none.</param>
     /// <param name="nowMs">The control clock.</param>
-    public void Fold(ChargeSettings settings, int mode, BatterySnapshot battery, int chargerFlags, int remoteMilliAmps, long nowMs)
+    public void Fold(ChargeSettings settings, int mode, BatterySnapshot battery, int chargerDeciC, int remoteMilliAmps, long nowMs)
     {
         _settings = settings;
         _battery = battery;
@@ -83,10 +92,10 @@ public sealed class ChargeLimits
         WhyValue = MilliAmps;
         Lower(_pack, LimitCause.Pack, Unknown.Number, known);
         FoldOwners(remoteMilliAmps);
-        FoldCharger(chargerFlags);
+        FoldCharger(chargerDeciC, nowMs);
         FoldWarnings(nowMs);
         FoldTemperature();
-        FoldSpread();
+        FoldSpread(nowMs);
         FoldPrecharge();
         WithoutCellMilliAmps = MilliAmps;
         FoldCell(nowMs);
@@ -116,18 +125,23 @@ public sealed class ChargeLimits
         }
     }
 
-    private void FoldCharger(int chargerFlags)
+    private void FoldCharger(int deciC, long nowMs)
     {
         if (_settings.ChargerMaxMilliAmps > 0)
         {
             Lower(_settings.ChargerMaxMilliAmps, LimitCause.Charger, Unknown.Number, _settings.ChargerMaxMilliAmps);
         }
 
-        if ((chargerFlags & ChargerFlag.OverTemperature) != 0)
+        if (deciC == Unknown.Number || deciC > ChargerMaxDeciC)
         {
-            // Where it is a fault, nothing is charged and nobody asks here; elsewhere it is the charger's plea for less.
-            Lower(MilliAmps / 2, LimitCause.Charger, WhyReason.ChargerWarm, MilliAmps / 2);
+            return;
         }
+
+        // The half that is left at the end is not the limit's to take: the charger itself knows when it is too hot, and that is a fault.
+        _chargerHeat.Follow(ChargerHotDeciC - deciC, ChargerHotDeciC - ChargerWarmDeciC, nowMs);
+        int half = MilliAmps / 2;
+        int warm = half + _chargerHeat.Of(MilliAmps - half);
+        Lower(warm, LimitCause.Charger, WhyReason.ChargerWarm, warm);
     }
 
     private void FoldWarnings(long nowMs)
@@ -160,7 +174,8 @@ public sealed class ChargeLimits
         LowerMoving(LimitShare.Of(_pack, _temperature.Share), missing ? LimitCause.Sensor : LimitCause.Temperature, sensor + 1, missing ? Unknown.Number : _battery.TempDeciC[sensor]);
     }
 
-    private void FoldSpread()
+    // The cells differ in resistance too: their distance follows the current, and the current it.
+    private void FoldSpread(long nowMs)
     {
         int allowed = _settings.MaxSpreadMilliVolts;
         if (allowed == 0)
@@ -170,10 +185,9 @@ public sealed class ChargeLimits
 
         int highest = _battery.HighestCell();
         int spread = highest < 0 ? 0 : _battery.CellMilliVolts[highest] - _battery.CellMilliVolts[_battery.LowestCell()];
-        int over = spread - allowed;
-        int share = over <= 0 ? LimitShare.Whole : over >= allowed ? 0 : (allowed - over) * LimitShare.Whole / allowed;
-        _spreadShare = LimitShare.Settled(_spreadShare, share);
-        LowerMoving(LimitShare.Of(_pack, _spreadShare), LimitCause.Spread, highest + 1, spread);
+        int window = allowed < SmoothShare.MinWindowMilliVolts ? SmoothShare.MinWindowMilliVolts : allowed;
+        _spread.Follow(allowed + window - spread, window, nowMs);
+        LowerMoving(_spread.Of(_pack), LimitCause.Spread, highest + 1, spread);
     }
 
     private void FoldPrecharge()

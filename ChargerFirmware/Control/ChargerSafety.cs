@@ -6,17 +6,12 @@ namespace ChargerFirmware.Control;
 
 /// <summary>Judges the charger: whether it speaks, what it complains about, and whether it delivers what it was asked for and nothing else. Control thread only; allocates nothing.</summary>
 /// <remarks>
-/// What it delivers is its own word. The pack's current stands in where the protocol has no status, and only where the owner has said that nothing else
-/// charges the pack (charger.onlySource): the sun may.
+/// What it delivers is its own word, and the pack's current where the owner has said that nothing else charges the pack (charger.onlySource): the sun may.
+/// After a stop both are followed, each by itself: a charger that has fallen silent, or tells nothing, may still deliver. It is the charger's fault only when it
+/// has heard the stop; the way around it (<see cref="DefiesForMs"/>) is needed all the more when it has not.
 /// </remarks>
 public sealed class ChargerSafety
 {
-    /// <summary>After a stop that was acknowledged a charger may tell current for so long: its status comes once a second, and its output has a capacitor.</summary>
-    public const int DeliversAfterMs = 3000;
-
-    /// <summary>What is no current: five steps of tc's status, more than the offset of a meter of 50 A. The BMS's dead band ends at 0.25 A.</summary>
-    public const int StoppedMilliAmps = 500;
-
     // A meter and a regulator of 2 % each and 0.1 A of resolution fit into 5 %; at small currents the meter's offset counts, hence 1 A at least.
     // The pack's current is another meter, and a receiver without a status gives the levels of an analogue output: 10 %.
     private const int StatusTolerancePermille = 50;
@@ -33,7 +28,12 @@ public sealed class ChargerSafety
     // A charger that does not obey is not tried again at once.
     private const int OverShownMs = 60000;
 
+    // "Unplug it": three times what a status may be late, so that it is gone and not just late.
+    private const int UnpluggedAfterMs = 10000;
+
     private readonly FaultRegister _faults;
+    private readonly Defiance _told = new Defiance();
+    private readonly Defiance _seen = new Defiance();
     private ChargeSettings _settings;
     private int _newerMilliAmps;
     private int _olderMilliAmps;
@@ -51,8 +51,8 @@ public sealed class ChargerSafety
 
     public bool ChargerOnline { get; private set; }
 
-    /// <summary>How long ago the stop was that it does not follow; -1 while it follows, or nobody can tell.</summary>
-    public long DefiesForMs { get; private set; } = -1;
+    /// <summary>For how long a current has been seen after a stop was asked for, heard or not; -1 while there is none, or nobody can tell.</summary>
+    public long DefiesForMs => _told.ForMs > _seen.ForMs ? _told.ForMs : _seen.ForMs;
 
     public void Configure(ChargeSettings settings)
     {
@@ -73,7 +73,8 @@ public sealed class ChargerSafety
         CheckStatus(link, nowMs);
         CheckNotices(link, nowMs);
         bool canTell = Measure(link, battery, packOnline);
-        CheckAfterStop(link, canTell, nowMs);
+        FollowStop(link, battery, packOnline);
+        CheckAfterStop(link, IsUnplugged(link, battery, packOnline, nowMs), nowMs);
         CheckOver(link, canTell, nowMs);
     }
 
@@ -117,29 +118,58 @@ public sealed class ChargerSafety
         return _settings.OutputEnabled && _settings.OnlySource && packOnline && _measuredMilliAmps != Unknown.Number;
     }
 
-    private void CheckAfterStop(ChargerLink link, bool canTell, long nowMs)
+    private void FollowStop(ChargerLink link, BatterySnapshot battery, bool packOnline)
     {
-        DefiesForMs = -1;
-        if (!canTell)
+        if (ChargerOnline && link.Status.MilliAmps != Unknown.Number)
         {
-            // Silent for the moment, it may go on all the same; where it never tells, the fault's cause cannot be seen and must not lock the user out.
-            if (!_settings.OutputEnabled || !(link.Protocol.ReportsStatus || _settings.OnlySource))
-            {
-                _faults.Set(FaultCode.ChargerDeliversAfterStop, false, nowMs);
-            }
-
-            return;
+            _told.Follow(link.Status.MilliAmps, link.Status.AtMs, link.Protocol.StopMilliAmps, link.StopAskedAtMs, link.StopHeardAtMs);
+        }
+        else
+        {
+            _told.Forget();
         }
 
-        long stoppedMs = link.StopHeardAtMs;
-        if (stoppedMs < 0 || _measuredAtMs < stoppedMs + DeliversAfterMs)
+        if (_settings.OutputEnabled && _settings.OnlySource && packOnline && battery.PackMilliAmps != Unknown.Number)
         {
-            return;
+            _seen.Follow(battery.PackMilliAmps, battery.BasicAtMs, link.Protocol.StopMilliAmps, link.StopAskedAtMs, link.StopHeardAtMs);
         }
+        else
+        {
+            _seen.Forget();
+        }
+    }
 
-        bool defies = _measuredMilliAmps > link.Protocol.StopMilliAmps + StoppedMilliAmps;
-        _faults.Set(FaultCode.ChargerDeliversAfterStop, defies, nowMs, _measuredMilliAmps);
-        DefiesForMs = defies ? nowMs - stoppedMs : -1;
+    private void CheckAfterStop(ChargerLink link, bool unplugged, long nowMs)
+    {
+        if (_told.IsProven || _seen.IsProven)
+        {
+            _faults.Set(FaultCode.ChargerDeliversAfterStop, true, nowMs, _told.IsProven ? _told.MilliAmps : _seen.MilliAmps);
+        }
+        else if (unplugged || IsSeenToRest(link) || !CanEverTell(link))
+        {
+            _faults.Set(FaultCode.ChargerDeliversAfterStop, false, nowMs);
+        }
+    }
+
+    // What the owner is told to do makes it silent for good; where the pack can be seen, it must agree.
+    private static bool IsUnplugged(ChargerLink link, BatterySnapshot battery, bool packOnline, long nowMs)
+    {
+        bool packRests = !packOnline || (battery.PackMilliAmps != Unknown.Number && battery.PackMilliAmps <= Defiance.StoppedMilliAmps);
+        return packRests && link.Protocol.ReportsStatus && link.SilentForMs(nowMs) >= UnpluggedAfterMs;
+    }
+
+    // A charger that tells its current has to say so itself, for the pack is also at rest when its MOSFET is open; and the pack's current must not contradict.
+    private bool IsSeenToRest(ChargerLink link)
+    {
+        return link.Status.MilliAmps == Unknown.Number ? _seen.Rests : _told.Rests && _seen.ForMs < 0;
+    }
+
+    // Where nobody ever tells a current (an answer can be presence alone), the fault's cause cannot be seen and must not lock the user out; who is silent for the
+    // moment may go on all the same.
+    private bool CanEverTell(ChargerLink link)
+    {
+        bool answersWithoutCurrent = ChargerOnline && link.Status.MilliAmps == Unknown.Number;
+        return _settings.OutputEnabled && (_settings.OnlySource || (link.Protocol.ReportsStatus && !answersWithoutCurrent));
     }
 
     private void CheckOver(ChargerLink link, bool canTell, long nowMs)

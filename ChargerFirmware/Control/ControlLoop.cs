@@ -254,13 +254,14 @@ public sealed class ControlLoop : IControlLoop, ISnapshotSource
             _fetGuard.Pass(_bms, _settings.OpenChargeFet, _safety.PackOnline, _safety.DefiesForMs, nowMs);
         }
 
+        _controller.FollowPack(_safety.PackNumber);
         _controller.Decide(battery, _link, busRuns, _safety.PackOnline, _safety.ChargerOnline, nowMs);
         if (_shutdown)
         {
             _controller.Request.Stop();
         }
 
-        PackReport.Fill(_controller.Request, battery, _settings, _safety.PackOnline);
+        PackReport.Fill(_controller.Request, battery, _settings, _safety.PackOnline, _faults);
         _link.Ask(_controller.Request, nowMs);
         if (_settings.OutputEnabled)
         {

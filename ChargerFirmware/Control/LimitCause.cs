@@ -27,7 +27,7 @@ public static class LimitCause
     /// <summary>Held after an over-voltage stop until the pack has come down.</summary>
     public const int OverVoltage = 10;
 
-    /// <summary>charger.maxMilliAmps, or the charger's own word that it is too warm.</summary>
+    /// <summary>charger.maxMilliAmps, or how warm the charger says it is.</summary>
     public const int Charger = 11;
 
     /// <summary>The highest cell approaches its limit.</summary>

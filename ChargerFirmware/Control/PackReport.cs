@@ -5,7 +5,7 @@ using ChargerFirmware.Core;
 namespace ChargerFirmware.Control;
 
 /// <summary>Tells a charger that wants to know how the pack is, beside what it is asked for. Control thread only; allocates nothing.</summary>
-/// <remarks>What is not known stays unknown, and a BMS that is silent is an alarm by itself.</remarks>
+/// <remarks>What is not known stays unknown, and a BMS that is silent is an alarm by itself. While a fault says that the pack is not what it tells, or not fit for use, it is not drained either.</remarks>
 public static class PackReport
 {
     private const int FullPermille = 1000;
@@ -14,8 +14,17 @@ public static class PackReport
     private const int AgainstDischarge = Protection.CellUnderVoltage | Protection.PackUnderVoltage | Protection.DischargeOverTemperature | Protection.DischargeUnderTemperature
         | Protection.DischargeOverCurrent | Protection.ShortCircuit | Protection.FrontEndError | Protection.SoftwareLock | Protection.DischargeFetBroken;
 
-    public static void Fill(ChargerRequest request, BatterySnapshot battery, ChargeSettings settings, bool packOnline)
+    // What the BMS protects from charging alone (a full or a cold cell) it tells apart from discharge itself: those faults are not here.
+    private static readonly byte[] FaultsOfThePack =
     {
+        FaultCode.BmsSilent, FaultCode.CellTooLow, FaultCode.VoltageMismatch, FaultCode.CellCountMismatch, FaultCode.CellCountImplausible, FaultCode.ValueImplausible, FaultCode.ValuesFrozen,
+        FaultCode.SensorLost, FaultCode.NoTemperatureSensor, FaultCode.TemperatureTooHigh, FaultCode.TemperatureTooLow, FaultCode.ShortCircuit, FaultCode.FrontEndError,
+    };
+
+    public static void Fill(ChargerRequest request, BatterySnapshot battery, ChargeSettings settings, bool packOnline, FaultRegister faults)
+    {
+        bool isSound = packOnline && !HasFault(faults);
+        request.HeldMilliVolts = isSound && request.MilliVolts != Unknown.Number ? request.MilliVolts : request.HeldMilliVolts;
         if (!packOnline)
         {
             request.SocPermille = Unknown.Number;
@@ -29,8 +38,21 @@ public static class PackReport
         request.SocPermille = battery.SocPermille;
         request.HealthPermille = Health(battery);
         request.EmptyMilliVolts = settings.ProfileChosen ? settings.MinCellMilliVolts * battery.CellCount : Unknown.Number;
-        request.MayDischarge = settings.ProfileChosen && battery.DischargeFetOn && (battery.ProtectionFlags & AgainstDischarge) == 0;
+        request.MayDischarge = isSound && settings.ProfileChosen && battery.DischargeFetOn && (battery.ProtectionFlags & AgainstDischarge) == 0;
         request.Alarms = AlarmsOf(battery.ProtectionFlags);
+    }
+
+    private static bool HasFault(FaultRegister faults)
+    {
+        for (int i = 0; i < FaultsOfThePack.Length; i++)
+        {
+            if (faults.IsActive(FaultsOfThePack[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int Health(BatterySnapshot battery)

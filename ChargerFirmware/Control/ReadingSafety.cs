@@ -43,6 +43,9 @@ public sealed class ReadingSafety
         _settings = settings;
     }
 
+    /// <summary>Grows whenever a pack is taken for what it is from then on: the first one, another one after a silence, or the same one as the user accepts it.</summary>
+    public int PackNumber { get; private set; }
+
     /// <summary>The user says that the pack is as it should be: cells and sensors count from now.</summary>
     public void AcceptByUser()
     {
@@ -89,6 +92,7 @@ public sealed class ReadingSafety
         {
             _cellCount = battery.CellCount;
             _sensorsSeen = 0;
+            PackNumber++;
         }
 
         _wasOffline = false;

@@ -40,7 +40,10 @@ public sealed class Safety
 
     public bool ChargerOnline => _charger.ChargerOnline;
 
-    /// <summary>How long ago the stop was that the charger does not follow; -1 while it follows, or nobody can tell.</summary>
+    /// <summary>As <see cref="ReadingSafety.PackNumber"/>.</summary>
+    public int PackNumber => _readings.PackNumber;
+
+    /// <summary>As <see cref="ChargerSafety.DefiesForMs"/>.</summary>
     public long DefiesForMs => _charger.DefiesForMs;
 
     /// <summary>Takes other settings over.</summary>
@@ -65,10 +68,14 @@ public sealed class Safety
     }
 
     /// <summary>The user has cleared the faults: what is remembered against pack and charger is forgotten, what is measured counts.</summary>
+    /// <remarks>A lost sensor or another number of cells only where no latched fault is there to clear: whoever clears one of those need not know of the other.</remarks>
     public void AcceptByUser()
     {
-        _readings.AcceptByUser();
         _charger.AcceptByUser();
+        if (_faults.LatchedMask() == 0)
+        {
+            _readings.AcceptByUser();
+        }
     }
 
     public void Check(BatterySnapshot battery, ChargerLink link, CanHealth can, long nowMs)

@@ -49,6 +49,56 @@ public class ChargeFetScenarioTests
         Assert.IsTrue(backMs >= 9_700, $"{backMs} ms");
     }
 
+    // A broken cable, a controller that is bus-off: the receiver keeps its last output for ever, and no acknowledge ever comes.
+    [TestMethod]
+    [DataRow(ChargerOptions.Magnes, "canNoAck")]
+    [DataRow(ChargerOptions.Magnes, "canBusOff")]
+    [DataRow(ChargerOptions.Tc, "canNoAck")]
+    public void StopThatNobodyHears_MosfetIsOpenedByThePacksCurrent(string protocol, string fault)
+    {
+        ControlBench bench = Charging(protocol, true);
+        bench.Switch("chargerIgnoresStop");
+        bench.Switch("chargerSilent");
+        bench.Switch(fault);
+        bench.Post(ChargeCommand.Stop);
+        bench.RunUntil(() => !bench.Site.Board.ChargeFetOn, 8_000, "the open MOSFET");
+        bench.Run(1_000);
+
+        Assert.AreEqual(0, bench.Site.Battery.MilliAmps, 1);
+        Assert.IsTrue(bench.IsActive(FaultCode.ChargeFetOpened));
+        Assert.IsFalse(bench.IsActive(FaultCode.ChargerDeliversAfterStop), "it has not heard the stop");
+    }
+
+    // A transceiver that is dead and an output that is shorted: nobody has said stop, the silence has.
+    [TestMethod]
+    public void ChargerFallsSilentAndDeliversOn_MosfetIsOpened()
+    {
+        ControlBench bench = Charging(ChargerOptions.Tc, true);
+        bench.Switch("chargerIgnoresStop");
+        bench.Switch("chargerSilent");
+        bench.Switch("canNoAck");
+        bench.RunUntil(() => bench.IsActive(FaultCode.ChargerSilent), 4_000, "the silence");
+        bench.RunUntil(() => !bench.Site.Board.ChargeFetOn, 8_000, "the open MOSFET");
+
+        Assert.IsTrue(bench.IsActive(FaultCode.ChargeFetOpened));
+    }
+
+    // What the page, PROTOCOL.md and TROUBLESHOOTING.md say: unplug it, find out why, then clear.
+    [TestMethod]
+    public void ChargerIgnoresStop_Unplugged_CanBeCleared()
+    {
+        ControlBench bench = Charging(ChargerOptions.Tc, false);
+        bench.Switch("chargerIgnoresStop");
+        bench.Post(ChargeCommand.Stop);
+        bench.RunUntil(() => bench.IsActive(FaultCode.ChargerDeliversAfterStop), 8_000, "the fault");
+        bench.Switch("chargerUnplugged");
+        bench.Run(5_000);
+        Assert.AreEqual(CommandResult.StillPresent, Command(bench, ChargeCommand.ClearFaults), "it may only be late");
+        bench.Run(7_000);
+
+        Assert.AreEqual(CommandResult.Accepted, Command(bench, ChargeCommand.ClearFaults));
+    }
+
     [TestMethod]
     public void ChargerIgnoresStop_OnALineThatLosesReplies_IsOpenedAllTheSame()
     {

@@ -48,6 +48,30 @@ public class ChargeScenarioTests
         Assert.AreEqual(LimitCause.Remote, bench.Snapshot.LimitedBy);
     }
 
+    // 4 mOhm more in one cell are 80 mV at 20 A: the limit takes the current back, the cells come together, and it would be given again.
+    [TestMethod]
+    public void Spread_OfACellWithMoreResistance_SettlesAndDoesNotSaw()
+    {
+        ChargeSettings settings = ControlBench.NmcSettings(ChargerOptions.Tc);
+        settings.MaxSpreadMilliVolts = 50;
+        settings.Charger.FastMilliAmps = 20_000;
+        SiteOptions site = new() { Battery = new BatteryOptions { SocPermille = 500, SpreadPermille = 0, WeakCell = 5, WeakLossPermille = 0, WeakResistancePercent = 233 } };
+        ControlBench bench = new(ChargerOptions.Tc, settings, new ChargeStart { Mode = ChargeMode.Fast }, site);
+        bench.Charging();
+        List<int> asked = [];
+        for (int second = 0; second < 600; second++)
+        {
+            bench.Run(1_000);
+            asked.Add(bench.Snapshot.RequestMilliAmps);
+        }
+
+        Assert.AreEqual(LimitCause.Spread, bench.Snapshot.LimitedBy);
+        int[] settled = [.. asked.Skip(180)];
+        TestContext.WriteLine($"highest {asked.Max()} mA, then {settled.Min()} to {settled.Max()} mA");
+        Assert.IsTrue(settled.Max() - settled.Min() <= 1_000, $"{settled.Min()} to {settled.Max()} mA");
+        Assert.IsTrue(settled.Min() > 8_000, "it charges: " + settled.Min());
+    }
+
     [TestMethod]
     [DataRow(ChargerOptions.Magnes)]
     [DataRow(ChargerOptions.Tc)]

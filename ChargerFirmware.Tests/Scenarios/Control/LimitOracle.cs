@@ -15,6 +15,7 @@ internal sealed class LimitOracle(ChargeRig rig)
 
     private int _ticksAtCellLimit;
     private int _sensorsSeen;
+    private int _ticksAtSpreadEnd;
 
     private BatterySnapshot Battery => rig.Battery;
 
@@ -75,7 +76,7 @@ internal sealed class LimitOracle(ChargeRig rig)
             (rig.Controller.RemoteMilliAmps == Unknown.Number ? double.MaxValue : Math.Max(0, rig.Controller.RemoteMilliAmps), "remote"),
             (Sensors.Length == 0 ? double.MaxValue : pack * Math.Min(Table(Sensors.Min()), Table(Sensors.Max())), "temperature"),
             (Sensors.Length == 0 || Sensors.Max() >= Settings.DerateDeciC ? Settings.Charger.MediumMilliAmps : double.MaxValue, "fast is too much"),
-            (Settings.MaxSpreadMilliVolts == 0 ? double.MaxValue : pack * Math.Clamp(2 - ((Cells.Max() - Cells.Min()) / (double)Settings.MaxSpreadMilliVolts), 0, 1), "spread"),
+            (HasBeenAtSpreadEnd() ? pack * 0.05 : double.MaxValue, "spread"),
             (Cells.Min() < Settings.PrechargeCellMilliVolts ? pack * Settings.PrechargePermille / 1000.0 : double.MaxValue, "precharge"),
             ((Battery.AlarmFlags & 0x135) != 0 ? pack / 2 : double.MaxValue, "warning"),
             (HasBeenAtCellLimit() ? pack * 0.05 : double.MaxValue, "cell"),
@@ -103,6 +104,14 @@ internal sealed class LimitOracle(ChargeRig rig)
         int limit = Settings.ChargeCellMilliVolts + Math.Min(75, (Settings.MaxCellMilliVolts - Settings.ChargeCellMilliVolts) / 2);
         _ticksAtCellLimit = Cells.Max() >= limit ? _ticksAtCellLimit + 1 : 0;
         return _ticksAtCellLimit > 120;
+    }
+
+    // Smooth too, and by the same constants.
+    private bool HasBeenAtSpreadEnd()
+    {
+        bool atEnd = Settings.MaxSpreadMilliVolts > 0 && Cells.Max() - Cells.Min() >= 2 * Settings.MaxSpreadMilliVolts;
+        _ticksAtSpreadEnd = atEnd ? _ticksAtSpreadEnd + 1 : 0;
+        return _ticksAtSpreadEnd > 120;
     }
 
     private bool IsOutsideHours()

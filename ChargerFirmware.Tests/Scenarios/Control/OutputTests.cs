@@ -102,6 +102,29 @@ public sealed class OutputTests
         Assert.AreEqual(0, bench.Site.ChargerMilliAmps, 1);
     }
 
+    // An inverter takes a lower charge voltage for an order to drain the pack down to it.
+    [TestMethod]
+    [DataRow("bmsSilent", FaultCode.BmsSilent)]
+    [DataRow("cellsMissing", FaultCode.CellCountMismatch)]
+    [DataRow("cellReadsLow", FaultCode.CellTooLow)]
+    public void Pylontech_FaultOfThePack_ForbidsTheDischargeAndKeepsTheChargeVoltage(string fault, int code)
+    {
+        ChargeSettings settings = ControlBench.NmcSettings("pylontech");
+        settings.Charger.PylontechDischargeMilliAmps = 50_000;
+        ControlBench bench = new("pylontech", settings);
+        bench.RunUntil(() => bench.Snapshot.RequestMilliAmps > 0, 30_000, "charging");
+        bench.Run(3_000);
+        Assert.AreEqual(0xC0, bench.Sent.Last(f => f.Id == 0x35C).Data[0]);
+        bench.Switch(fault);
+        bench.RunUntil(() => bench.IsActive(code), 5_000, "the fault");
+        bench.Run(3_000);
+
+        Assert.AreEqual(0, bench.Sent.Last(f => f.Id == 0x35C).Data[0]);
+        BusFrame limits = bench.Sent.Last(f => f.Id == 0x351);
+        Assert.AreEqual(581, limits.Data[0] + (limits.Data[1] << 8), "14 cells of 4150 mV");
+        Assert.AreEqual(0, limits.Data[2] + (limits.Data[3] << 8) + limits.Data[4] + (limits.Data[5] << 8));
+    }
+
     [TestMethod]
     public void Pylontech_EverySecond_TellsWhatThePackIs()
     {

@@ -146,7 +146,7 @@ public sealed class WholeChargeTests
         battery.TempDeciC[0] = (int)Math.Round((celsius + 0.3) * 10);
         battery.TempDeciC[1] = (int)Math.Round(celsius * 10);
         ChargeLimits limits = new();
-        limits.Fold(settings, ChargeMode.Fast, battery, 0, Unknown.Number, 0);
+        limits.Fold(settings, ChargeMode.Fast, battery, Unknown.Number, Unknown.Number, 0);
         return limits.MilliAmps;
     }
 }

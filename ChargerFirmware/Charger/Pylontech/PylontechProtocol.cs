@@ -5,7 +5,7 @@ namespace ChargerFirmware.Charger.Pylontech;
 
 /// <summary>The battery tells its limits and an inverter or charger obeys (Pylontech, Victron, SMA and their likes): six frames once a second, 11 bit, little endian.</summary>
 /// <remarks>
-/// A stop is a charge limit of 0 with the charge-enable bit cleared. The charge voltage stays: an inverter takes a lower one for an order to drain the pack down to it.
+/// A stop is a charge limit of 0 with the charge-enable bit cleared. The charge voltage stays the last one that nothing spoke against: an inverter takes a lower one for an order to drain the pack down to it.
 /// A frame with a value that is not known is left out, for these frames have no way to say so; the limits and the flags always go out. Discharge is not what this firmware judges:
 /// its limit is what the owner sets (0 as it comes), withdrawn as soon as anything speaks against it. The bits of 359 and 35C are general knowledge, confirmed by captured frames only where those were 0 or enabled.
 /// The answer, 305 or 307, carries nothing but presence.
@@ -96,7 +96,8 @@ public sealed class PylontechProtocol : ChargerProtocol
     {
         Begin(frame, LimitsId, false, 8);
         byte[] data = frame.Data;
-        Bytes.WriteUInt16LittleEndian(data, 0, VoltageSteps(request.MilliVolts));
+        bool keeps = !request.Charge && request.HeldMilliVolts != Unknown.Number;
+        Bytes.WriteUInt16LittleEndian(data, 0, VoltageSteps(keeps ? request.HeldMilliVolts : request.MilliVolts));
         Bytes.WriteUInt16LittleEndian(data, 2, Charges(request) ? CurrentSteps(request.MilliAmps) : 0);
         Bytes.WriteUInt16LittleEndian(data, 4, DischargeSteps(request));
         Bytes.WriteUInt16LittleEndian(data, 6, VoltageSteps(request.EmptyMilliVolts));

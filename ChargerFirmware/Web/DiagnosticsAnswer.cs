@@ -163,6 +163,7 @@ public sealed class DiagnosticsAnswer : Answer
         Put(json, "full", _counters.Full);
         Put(json, "gaveWay", _counters.GaveWay);
         Put(json, "broken", _counters.Broken);
+        Put(json, "deaf", _counters.Deaf);
         Put(json, "opened", _counters.Opened);
         Put(json, "streamsOpened", _counters.StreamsOpened);
         Put(json, "offences", _counters.Offences);

@@ -20,6 +20,9 @@ public sealed class WebCounters
     /// <summary>Connections that ended by an error of their socket.</summary>
     public int Broken;
 
+    /// <summary>Looks at a listening port that the system refused: no network interface was up.</summary>
+    public int Deaf;
+
     /// <summary>WebSockets opened.</summary>
     public int Opened;
 

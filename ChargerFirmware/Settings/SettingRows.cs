@@ -48,8 +48,8 @@ internal static class SettingRows
             case "bms.enabled": return SettingRow.Bool(true, SettingTouch.Charge, "The BMS is asked; without it nothing is charged.");
             case "bms.baudRate": return SettingRow.Enum(0, new string[] { "9600", "19200", "38400", "57600", "115200" }, "bit/s", SettingTouch.Charge, "Speed of the serial line to the BMS.");
             case "web.enabled": return SettingRow.Bool(true, SettingTouch.Network, "The web page is served; without it settings can no longer be changed from a browser.");
-            case "web.maxBrowsers": return SettingRow.Int(6, 1, 64, null, SettingTouch.Network, "How many browsers may watch at once.");
-            case "web.headBytes": return SettingRow.Int(2048, 1024, 8192, "bytes", SettingTouch.Network, "The longest head of an HTTP request.");
+            case "web.maxBrowsers": return SettingRow.Int(6, 1, 64, null, SettingTouch.Network, "How many browsers may watch at once; 6 at most on the device.");
+            case "web.headBytes": return SettingRow.Int(2048, 1024, 8192, "bytes", SettingTouch.Network, "The longest head of an HTTP request; 2048 at most on the device.");
             case "web.allowedHosts": return SettingRow.Text("", 200, SettingTouch.Network, "Further host names that the page may be opened under, separated by commas.");
             case "web.legacyPort": return SettingRow.Int(9998, 0, 65535, null, SettingTouch.Network, "Port of the original's text protocol, from the next start on; 0 is off.");
             case "web.pin": return SettingRow.Secret(32, SettingTouch.Network, "Whoever changes something must know it, at least 4 characters; empty lets everybody on this network.");

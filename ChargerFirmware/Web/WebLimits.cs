@@ -14,6 +14,15 @@ public sealed class WebLimits
     /// <summary>Of that, what each peer has from the start.</summary>
     public const int EchoOwnBytes = 65536;
 
+    /// <summary>Browsers that a device serves: each has a socket of lwIP's 16 and about 2 KB of the heap.</summary>
+    public const int DeviceBrowsers = 6;
+
+    /// <summary>The longest head on a device: each of its requests has a buffer of it.</summary>
+    public const int DeviceHeadBytes = 2048;
+
+    /// <summary>A setting asks for more than the device has room for: what it has is taken.</summary>
+    public bool IsCut;
+
     /// <summary>WebSockets on /ws at once: the setting web.maxBrowsers.</summary>
     public int MaxBrowsers;
 
@@ -142,6 +151,7 @@ public sealed class WebLimits
     {
         WebLimits limits = new WebLimits();
         limits.TakeSettings(values);
+        limits.CutToDevice();
         limits.RequestSlots = 2;
         limits.StreamSlots = 2;
         limits.BodySlots = 1;
@@ -193,6 +203,14 @@ public sealed class WebLimits
         limits.TurnsPerPass = 16;
         limits.IdleMs = 15000;
         return limits;
+    }
+
+    // A setting that takes all memory could not be taken back: the page would not be there any more.
+    private void CutToDevice()
+    {
+        IsCut = MaxBrowsers > DeviceBrowsers || HeadBytes > DeviceHeadBytes;
+        MaxBrowsers = MaxBrowsers > DeviceBrowsers ? DeviceBrowsers : MaxBrowsers;
+        HeadBytes = HeadBytes > DeviceHeadBytes ? DeviceHeadBytes : HeadBytes;
     }
 
     private void TakeSettings(SettingValues values)

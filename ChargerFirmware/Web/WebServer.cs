@@ -54,6 +54,11 @@ public sealed class WebServer
             parts.Log.Warning("web: the page has the legacy port (web.legacyPort), which is off");
         }
 
+        if (limits.IsCut)
+        {
+            parts.Log.Warning("web: web.maxBrowsers and web.headBytes are cut to what this device has room for");
+        }
+
         WebSocketPlaces places = new WebSocketPlaces(parts, limits, Counters, _lingering, access);
         _browsers = new WebSocketEndpoint(Ascii.Of("/ws"), places.MakeBrowsers(), true);
         _legacy = new WebSocketEndpoint(null, places.MakeLegacyPeers(legacyText, hasLegacy ? limits.LegacyPlaces : 0), false);

@@ -17,7 +17,7 @@ public sealed class WebCounters
     /// <summary>Connections that were ended because a new one needed their place: idle ones, and slow ones.</summary>
     public int GaveWay;
 
-    /// <summary>Connections that ended by an error of their socket.</summary>
+    /// <summary>Connections that ended by an error: of their socket, or one that nobody has foreseen.</summary>
     public int Broken;
 
     /// <summary>Looks at a listening port that the system refused: no network interface was up.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Net;
 using System.Net.Sockets;
 using ChargerFirmware.Core;
@@ -31,6 +32,7 @@ public sealed class WebServer
     private readonly HttpConnection[] _connections;
     private readonly LingerList _lingering;
     private readonly Doorkeeper _door;
+    private readonly Mishaps _mishaps;
     private bool _isStopping;
 
     private int _toldBroken;
@@ -45,6 +47,7 @@ public sealed class WebServer
         _parts = parts;
         _limits = limits;
         _address = address;
+        _mishaps = new Mishaps(parts.Log, Counters);
         _lingering = new LingerList(limits, Counters, limits.LingerSlots);
         Access access = new Access(parts.Settings, parts.System);
         LegacyText legacyText = new LegacyText();
@@ -153,7 +156,7 @@ public sealed class WebServer
         bool worked = !_isStopping && _door.Pass(nowMs);
         for (int i = 0; i < _connections.Length; i++)
         {
-            worked |= _connections[i].Pass(nowMs);
+            worked |= PassConnection(_connections[i], nowMs);
         }
 
         worked |= _shared.Hub.Pass(nowMs);
@@ -163,13 +166,13 @@ public sealed class WebServer
             WebSocketPeer[] peers = _endpoints[e].Peers;
             for (int i = 0; i < peers.Length; i++)
             {
-                worked |= peers[i].Pass(nowMs);
+                worked |= PassPeer(peers[i], nowMs);
             }
         }
 
         for (int i = 0; i < _shared.Streams.Length; i++)
         {
-            worked |= _shared.Streams[i].Pass(nowMs);
+            worked |= PassStream(_shared.Streams[i], nowMs);
         }
 
         _lingering.Pass(nowMs);
@@ -208,6 +211,61 @@ public sealed class WebServer
 
         _lingering.CloseAll();
         CloseListeners();
+    }
+
+    // What nobody has foreseen must not reach the others, nor the charge: only that one connection ends.
+    private bool PassConnection(HttpConnection connection, long nowMs)
+    {
+        try
+        {
+            return connection.Pass(nowMs);
+        }
+        catch (Exception e)
+        {
+            connection.Close();
+            if (!_mishaps.IsBearable("a request", e, nowMs))
+            {
+                throw;
+            }
+
+            return true;
+        }
+    }
+
+    private bool PassPeer(WebSocketPeer peer, long nowMs)
+    {
+        try
+        {
+            return peer.Pass(nowMs);
+        }
+        catch (Exception e)
+        {
+            peer.Drop();
+            if (!_mishaps.IsBearable("a WebSocket", e, nowMs))
+            {
+                throw;
+            }
+
+            return true;
+        }
+    }
+
+    private bool PassStream(EventPeer stream, long nowMs)
+    {
+        try
+        {
+            return stream.Pass(nowMs);
+        }
+        catch (Exception e)
+        {
+            stream.Drop();
+            if (!_mishaps.IsBearable("a stream of events", e, nowMs))
+            {
+                throw;
+            }
+
+            return true;
+        }
     }
 
     private void CloseListeners()

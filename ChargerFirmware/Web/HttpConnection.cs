@@ -44,7 +44,7 @@ public sealed class HttpConnection : ITelemetryReader
         _gate = gate;
         _answers = answers;
         _takeover = takeover;
-        _exchange = new HttpExchange(shared);
+        _exchange = new HttpExchange(shared, this);
         _request = _exchange.Request;
         _response = _exchange.Response;
         _reader = new HeadReader(_request, shared.Words, _limits.HeadLines);
@@ -216,9 +216,9 @@ public sealed class HttpConnection : ITelemetryReader
         int have = Math.Min(_request.Used - _request.HeadLength, length);
         _exchange.BodyHave = have;
         _consumed = _request.HeadLength + have;
-        if (_exchange.Body != null)
+        if (_exchange.BodyBytes != null)
         {
-            Array.Copy(_request.Buffer, _request.HeadLength, _exchange.Body.Bytes, 0, have);
+            Array.Copy(_request.Buffer, _request.HeadLength, _exchange.BodyBytes, 0, have);
         }
 
         if (have == length)
@@ -242,8 +242,8 @@ public sealed class HttpConnection : ITelemetryReader
     private bool ReceiveBody(long nowMs)
     {
         // A body that nobody wants goes where the answer will be written.
-        BodySlot body = _exchange.Body;
-        byte[] target = body == null ? _response.Text.Data : body.Bytes;
+        byte[] body = _exchange.BodyBytes;
+        byte[] target = body == null ? _response.Text.Data : body;
         int left = _request.ContentLength - _exchange.BodyHave;
         int received = _wire.Receive(target, body == null ? 0 : _exchange.BodyHave, Math.Min(left, target.Length));
         if (received == Wire.Over)
@@ -253,6 +253,7 @@ public sealed class HttpConnection : ITelemetryReader
         }
 
         _exchange.BodyHave += received;
+        NoteBodyMoved(received, nowMs);
         if (received == left)
         {
             Answer(nowMs);
@@ -318,6 +319,7 @@ public sealed class HttpConnection : ITelemetryReader
         if (sent > 0)
         {
             _sinceMs = nowMs;
+            NoteBodyMoved(sent, nowMs);
             return true;
         }
 
@@ -362,9 +364,22 @@ public sealed class HttpConnection : ITelemetryReader
         Enter(Sending, nowMs);
     }
 
+    private void NoteBodyMoved(int bytes, long nowMs)
+    {
+        if (bytes > 0 && _exchange.Body != null)
+        {
+            _exchange.Body.MovedMs = nowMs;
+        }
+    }
+
     private void Enter(int phase, long nowMs)
     {
         _phase = phase;
         _sinceMs = nowMs;
+        if (phase == Sending && _response.Changes == null)
+        {
+            // The answer does not need the body any more, and its client may take its time.
+            _exchange.Release();
+        }
     }
 }

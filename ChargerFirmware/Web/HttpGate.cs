@@ -67,7 +67,7 @@ public sealed class HttpGate
             return Refuse(exchange, HttpStatus.Unauthorized, Access.Refusal);
         }
 
-        return JudgeBody(exchange);
+        return JudgeBody(exchange, nowMs);
     }
 
     // A foreign host may be a phone on the charger's own network that believes whatever name it asked for to be here.
@@ -85,7 +85,7 @@ public sealed class HttpGate
         return true;
     }
 
-    private int JudgeBody(HttpExchange exchange)
+    private int JudgeBody(HttpExchange exchange, long nowMs)
     {
         HttpRequest request = exchange.Request;
         bool needsBody = request.Method == HttpMethod.Put || request.Method == HttpMethod.Post;
@@ -99,14 +99,17 @@ public sealed class HttpGate
             return RefuseWatcher(exchange);
         }
 
-        if (request.ContentLength > _limits.BodyBytes)
+        // Whoever has no PIN can keep nobody from logging in, nor from the settings: a login takes no room that others need.
+        exchange.IsBodyShort = needsBody && exchange.Route == HttpRoutes.Login;
+        int longest = exchange.IsBodyShort ? LoginAnswer.MaxBodyBytes : _limits.BodyBytes;
+        if (request.ContentLength > longest)
         {
-            return Refuse(exchange, HttpStatus.ContentTooLarge, "the body is longer than " + _limits.BodyBytes.ToString() + " bytes");
+            return Refuse(exchange, HttpStatus.ContentTooLarge, "the body is longer than " + longest.ToString() + " bytes");
         }
 
-        if (needsBody)
+        if (needsBody && !exchange.IsBodyShort)
         {
-            exchange.Body = _shared.TakeBody();
+            exchange.Body = _shared.TakeBody(exchange, nowMs);
             if (exchange.Body == null)
             {
                 return Refuse(exchange, HttpStatus.Unavailable, "busy with other changes, try again");

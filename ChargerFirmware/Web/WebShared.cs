@@ -84,17 +84,28 @@ public sealed class WebShared
         return hasPlace && Browsers.CountOpen() + CountStreams() < Limits.MaxBrowsers;
     }
 
-    /// <summary>Room for a body; null when all is taken.</summary>
-    public BodySlot TakeBody()
+    /// <summary>Room for a body, if need be that of a client who has not got on for <see cref="WebLimits.SlowMs"/>; null when all is taken.</summary>
+    public BodySlot TakeBody(HttpExchange holder, long nowMs)
     {
+        BodySlot slowest = null;
         for (int i = 0; i < Bodies.Length; i++)
         {
-            if (Bodies[i].TryTake())
+            if (Bodies[i].TryTake(holder, nowMs))
             {
                 return Bodies[i];
             }
+
+            bool isSlow = Bodies[i].IsTaken && nowMs - Bodies[i].MovedMs >= Limits.SlowMs;
+            slowest = isSlow && (slowest == null || Bodies[i].MovedMs < slowest.MovedMs) ? Bodies[i] : slowest;
         }
 
-        return null;
+        if (slowest == null)
+        {
+            return null;
+        }
+
+        Counters.GaveWay++;
+        slowest.Holder.Owner.Close();
+        return slowest.TryTake(holder, nowMs) ? slowest : null;
     }
 }

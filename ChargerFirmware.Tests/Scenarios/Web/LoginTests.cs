@@ -1,7 +1,9 @@
+using System;
 using System.Linq;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Threading;
 using ChargerFirmware.Control;
 using ChargerFirmware.Web;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -210,6 +212,46 @@ public class LoginTests
         Assert.AreEqual(3, rig.Server.Counters.LoginsRight);
         Assert.AreEqual(13, rig.Server.Counters.LoginsWrong);
         Assert.AreEqual(3, rig.Server.Counters.LoginsSlowed);
+    }
+
+    [TestMethod]
+    public void Strangers_WithBodiesThatNeverCome_LockNobodyOut()
+    {
+        using WebRig rig = new(limits => limits.BodySlots = 1);
+        Assert.StartsWith("HTTP/1.1 200 ", Ask(rig, Put("{\"web.pin\":\"" + Pin + "\"}")));
+        using RawPeer stranger = rig.Connect();
+        stranger.Send("POST /api/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20\r\n\r\n{");
+        Thread.Sleep(50);
+        string answer = LogIn(rig, Pin);
+        Assert.StartsWith("HTTP/1.1 200 ", answer);
+        Assert.StartsWith("HTTP/1.1 200 ", Ask(rig, Put("{\"mode.fast.milliAmps\":14000}", Bearer(TokenOf(answer)))));
+    }
+
+    [TestMethod]
+    [DataRow(256, 401)]
+    [DataRow(257, 413)]
+    public void Login_BodyLongerThanAnyPin_Is413(int length, int status)
+    {
+        using WebRig rig = WithPin();
+        string body = "{\"pin\":\"x\"" + new string(' ', length - 11) + "}";
+        Assert.AreEqual(length, body.Length);
+        Assert.StartsWith("HTTP/1.1 " + status + " ", Ask(rig, Request("POST", "/api/login", "", body)));
+    }
+
+    [TestMethod]
+    public void Login_BodyBitByBit_IsTaken()
+    {
+        using WebRig rig = WithPin();
+        using RawPeer peer = rig.Connect();
+        string request = Request("POST", "/api/login", "", "{\"pin\":\"" + Pin + "\"}");
+        for (int i = 0; i < request.Length; i += 7)
+        {
+            peer.Send(request[i..Math.Min(i + 7, request.Length)]);
+            Thread.Sleep(2);
+        }
+
+        peer.UntilClosed();
+        Assert.StartsWith("HTTP/1.1 200 ", peer.Received);
     }
 
     private static WebRig WithPin(ManualClock? clock = null)

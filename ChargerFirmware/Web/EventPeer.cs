@@ -31,6 +31,9 @@ public sealed class EventPeer : ITelemetryReader
 
     public bool IsFree => !_wire.IsOpen;
 
+    /// <summary>Whose session this is, as <see cref="Access"/> knows it.</summary>
+    public int Ticket { get; set; }
+
     public TelemetryMessage Telemetry => _telemetry;
 
     /// <summary>Takes over a connection whose answer's head has gone.</summary>

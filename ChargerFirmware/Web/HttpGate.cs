@@ -26,7 +26,7 @@ public sealed class HttpGate
     public int Judge(HttpExchange exchange, long nowMs)
     {
         _shared.Counters.Requests++;
-        return exchange.Request.UpgradesToWebSocket ? JudgeUpgrade(exchange) : JudgeRequest(exchange, nowMs);
+        return exchange.Request.UpgradesToWebSocket ? JudgeUpgrade(exchange, nowMs) : JudgeRequest(exchange, nowMs);
     }
 
     private int JudgeRequest(HttpExchange exchange, long nowMs)
@@ -152,7 +152,7 @@ public sealed class HttpGate
     }
 
     // RFC 6455, section 4.2; the order of the checks is part of PROTOCOL.md.
-    private int JudgeUpgrade(HttpExchange exchange)
+    private int JudgeUpgrade(HttpExchange exchange, long nowMs)
     {
         HttpRequest request = exchange.Request;
 
@@ -190,7 +190,8 @@ public sealed class HttpGate
 
         // Only browsers share their places with the streams of events.
         bool isFree = exchange.Endpoint.FindFree() != null;
-        bool hasRoom = exchange.Endpoint == _shared.Browsers ? _shared.HasRoomToWatch(isFree) : isFree;
+        bool hasRoom = exchange.Endpoint != _shared.Browsers ? isFree
+            : _shared.HasRoomToWatch(isFree) || _shared.MakeRoomToWatch(_shared.Access.TicketOf(request, nowMs), nowMs);
         return hasRoom ? Upgrade : RefuseWatcher(exchange);
     }
 

@@ -84,6 +84,42 @@ public sealed class WebShared
         return hasPlace && Browsers.CountOpen() + CountStreams() < Limits.MaxBrowsers;
     }
 
+    /// <summary>Makes room for a browser that knows the PIN: the oldest one that does not know it goes, else a stream that does not. False when there is none.</summary>
+    public bool MakeRoomToWatch(int ticket, long nowMs)
+    {
+        if (!Access.IsPinSet || !Access.MayCommand(ticket, nowMs))
+        {
+            return false;
+        }
+
+        WebSocketPeer oldest = null;
+        for (int i = 0; i < Browsers.Peers.Length; i++)
+        {
+            WebSocketPeer peer = Browsers.Peers[i];
+            bool isStranger = !peer.IsFree && !Access.MayCommand(peer.Ticket, nowMs);
+            oldest = isStranger && (oldest == null || peer.OpenedMs < oldest.OpenedMs) ? peer : oldest;
+        }
+
+        if (oldest != null)
+        {
+            oldest.GiveWay(nowMs);
+            return true;
+        }
+
+        // A stream frees no place of a WebSocket, only one of those that both share.
+        for (int i = 0; Browsers.FindFree() != null && i < Streams.Length; i++)
+        {
+            if (!Streams[i].IsFree && !Access.MayCommand(Streams[i].Ticket, nowMs))
+            {
+                Counters.GaveWay++;
+                Streams[i].Drop();
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Room for a body, if need be that of a client who has not got on for <see cref="WebLimits.SlowMs"/>; null when all is taken.</summary>
     public BodySlot TakeBody(HttpExchange holder, long nowMs)
     {

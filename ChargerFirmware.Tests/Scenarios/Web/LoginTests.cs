@@ -151,6 +151,49 @@ public class LoginTests
     }
 
     [TestMethod]
+    public void WebSocket_AllPlacesTakenByStrangers_OneGivesWayToTheOwner()
+    {
+        using WebRig rig = new(limits => limits.MaxBrowsers = 2);
+        Assert.StartsWith("HTTP/1.1 200 ", Ask(rig, Put("{\"web.pin\":\"" + Pin + "\"}")));
+        string field = Bearer(TokenOf(LogIn(rig, Pin)));
+        using RawPeer first = rig.Connect().Upgrade();
+        Thread.Sleep(20);
+        using RawPeer second = rig.Connect().Upgrade();
+        using RawPeer third = rig.Connect();
+        Assert.StartsWith("HTTP/1.1 503 ", third.Exchange(RawPeer.Handshake()), "a stranger more has no place");
+
+        using RawPeer owner = rig.Connect();
+        Assert.StartsWith("HTTP/1.1 101 ", owner.Exchange(RawPeer.Handshake("/ws", field)));
+        Assert.AreEqual(Done, owner.Command(Stop));
+        (int opcode, byte[] payload) = first.FrameBesideTelemetry();
+        Assert.AreEqual((Opcode.Close, CloseCode.TryAgainLater), (opcode, (payload[0] << 8) | payload[1]), "the oldest");
+        first.UntilClosed();
+        Assert.IsFalse(first.WasReset);
+        Assert.AreEqual(Refused, second.Command(Stop), "the other one watches on");
+
+        using RawPeer again = rig.Connect();
+        Assert.StartsWith("HTTP/1.1 101 ", again.Exchange(RawPeer.Handshake("/ws", field)));
+        second.UntilClosed();
+        using RawPeer last = rig.Connect();
+        Assert.StartsWith("HTTP/1.1 503 ", last.Exchange(RawPeer.Handshake("/ws", field)), "who knows the PIN gives way to nobody");
+        Assert.AreEqual(Done, owner.Command(Stop));
+    }
+
+    [TestMethod]
+    public void WebSocket_PlacesTakenByStreamsOfStrangers_OneGivesWayToTheOwner()
+    {
+        using WebRig rig = new(limits => limits.MaxBrowsers = 1);
+        Assert.StartsWith("HTTP/1.1 200 ", Ask(rig, Put("{\"web.pin\":\"" + Pin + "\"}")));
+        string field = Bearer(TokenOf(LogIn(rig, Pin)));
+        using RawPeer stream = rig.Connect();
+        stream.Send("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        stream.Until(() => stream.Received.Contains("data: "), "telemetry");
+        using RawPeer owner = rig.Connect();
+        Assert.StartsWith("HTTP/1.1 101 ", owner.Exchange(RawPeer.Handshake("/ws", field)));
+        stream.UntilClosed();
+    }
+
+    [TestMethod]
     public void Logout_EndsTheSessionEverywhere()
     {
         using WebRig rig = WithPin();

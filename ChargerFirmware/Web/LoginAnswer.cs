@@ -85,7 +85,7 @@ public sealed class LoginAnswer : Answer
         if (waitMs > 0)
         {
             _counters.LoginsSlowed++;
-            exchange.RefuseUntil((waitMs + 999) / 1000, "too many wrong PINs from this address, wait");
+            exchange.RefuseUntil((waitMs + 999) / 1000, "too many wrong PINs, wait");
             return;
         }
 

@@ -45,6 +45,7 @@ public class LoginTests
     [DataRow("DELETE", "/api/wifi", "")]
     [DataRow("GET", "/api/log", "")]
     [DataRow("HEAD", "/api/log", "")]
+    [DataRow("GET", "/api/blackbox", "")]
     public void ChangesAndDownloads_WithoutASession_Are401(string method, string path, string body)
     {
         using WebRig rig = WithPin();
@@ -130,6 +131,17 @@ public class LoginTests
         Assert.AreEqual("""{"pinRequired":false,"authorized":true,"token":null,"expiresSeconds":86400}""", Body(LogIn(rig, "whatever")));
         using RawPeer peer = rig.Connect().Upgrade();
         Assert.AreEqual(Done, peer.Command(Stop));
+    }
+
+    [TestMethod]
+    [DataRow("/api/log")]
+    [DataRow("/api/blackbox")]
+    public void Downloads_ThatNeedASession_AreKeptByNoCache(string path)
+    {
+        using WebRig rig = WithPin();
+        string answer = Ask(rig, Request("GET", path, Bearer(TokenOf(LogIn(rig, Pin)))));
+        Assert.StartsWith("HTTP/1.1 200 ", answer);
+        Assert.Contains("\r\nCache-Control: no-store\r\n", answer);
     }
 
     [TestMethod]
@@ -240,7 +252,7 @@ public class LoginTests
         string slowed = LogIn(rig, Pin);
         Assert.StartsWith("HTTP/1.1 429 Too Many Requests\r\n", slowed);
         Assert.Contains("\r\nRetry-After: 1\r\n", slowed);
-        Assert.AreEqual("{\"error\":\"too many wrong PINs from this address, wait 1 s\"}", Body(slowed));
+        Assert.AreEqual("{\"error\":\"too many wrong PINs, wait 1 s\"}", Body(slowed));
         Assert.StartsWith("HTTP/1.1 200 ", LogIn(rig, Pin, "", IPAddress.Parse("127.0.0.2")), "another address is not");
         clock.Advance(1000);
         Assert.StartsWith("HTTP/1.1 401 ", LogIn(rig, "wrong"));

@@ -12,6 +12,8 @@ public sealed class HttpGate
     /// <summary>The connection becomes a WebSocket of the exchange's endpoint.</summary>
     public const int Upgrade = 2;
 
+    private const string ElsewhereRefusal = "a page from elsewhere asks for this";
+
     private readonly WebShared _shared;
     private readonly WebLimits _limits;
     private readonly Handshake _handshake;
@@ -29,6 +31,13 @@ public sealed class HttpGate
         return exchange.Request.UpgradesToWebSocket ? JudgeUpgrade(exchange, nowMs) : JudgeRequest(exchange, nowMs);
     }
 
+    // An image or a link of a foreign page sends no Origin, but has effects: a search for networks, a browser's place. A link to the page itself is welcome.
+    // With an Origin that is ours it is a page that web.allowedHosts invites.
+    private static bool IsFromElsewhere(HttpRequest request)
+    {
+        return request.IsCrossSite && request.OriginLength < 0;
+    }
+
     private int JudgeRequest(HttpExchange exchange, long nowMs)
     {
         HttpRequest request = exchange.Request;
@@ -43,6 +52,11 @@ public sealed class HttpGate
         exchange.IsUnread = request.ContentLength > 0;
         int route = exchange.PortEndpoint == null ? _shared.Routes.Find(request) : HttpRoutes.None;
         exchange.Route = route;
+        if (IsFromElsewhere(request) && (route != HttpRoutes.Page || (request.Method & (HttpMethod.Get | HttpMethod.Head)) == 0))
+        {
+            return Refuse(exchange, HttpStatus.Forbidden, ElsewhereRefusal);
+        }
+
         if (route == HttpRoutes.None)
         {
             return JudgeOtherPath(exchange);
@@ -180,6 +194,11 @@ public sealed class HttpGate
         if (status != HttpStatus.Ok)
         {
             return Refuse(exchange, status, _handshake.Error);
+        }
+
+        if (IsFromElsewhere(request))
+        {
+            return Refuse(exchange, HttpStatus.Forbidden, ElsewhereRefusal);
         }
 
         if (request.Used - request.HeadLength > _limits.InputBytes)

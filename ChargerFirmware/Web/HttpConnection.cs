@@ -34,6 +34,9 @@ public sealed class HttpConnection : ITelemetryReader
     private long _sinceMs;
     private bool _hasBegun;
 
+    // No request of this client has been answered yet.
+    private bool _isFirst;
+
     // Bytes of the head's buffer that belong to this request.
     private int _consumed;
 
@@ -81,6 +84,7 @@ public sealed class HttpConnection : ITelemetryReader
         }
 
         _request.Used = 0;
+        _isFirst = true;
         BeginHead(0, nowMs);
     }
 
@@ -168,11 +172,11 @@ public sealed class HttpConnection : ITelemetryReader
 
     private void CheckHeadTime(long nowMs)
     {
-        if (!_hasBegun && nowMs - _sinceMs >= _limits.IdleMs)
+        if (!_hasBegun && !_isFirst && nowMs - _sinceMs >= _limits.IdleMs)
         {
             Close();
         }
-        else if (_hasBegun && nowMs - _sinceMs >= _limits.RequestMs)
+        else if ((_hasBegun || _isFirst) && nowMs - _sinceMs >= _limits.RequestMs)
         {
             _exchange.IsUnread = true;
             Refuse(HttpStatus.RequestTimeout, "the head took too long", nowMs);
@@ -343,6 +347,7 @@ public sealed class HttpConnection : ITelemetryReader
     private void Finish(long nowMs)
     {
         _exchange.Release();
+        _isFirst = false;
         if (_exchange.IsUnread)
         {
             _shared.Lingering.Add(_wire.Detach(), nowMs);

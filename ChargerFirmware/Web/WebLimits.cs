@@ -95,7 +95,7 @@ public sealed class WebLimits
     /// <summary>A head, and then a body, must be complete within this time (408).</summary>
     public int RequestMs = 5000;
 
-    /// <summary>A connection between two requests, or before its first, is kept this long.</summary>
+    /// <summary>A connection between two requests is kept this long; before its first it has <see cref="RequestMs"/>.</summary>
     public int IdleMs;
 
     /// <summary>When no place is free, an idle connection gives way, but not before its client had this time to send.</summary>

@@ -18,7 +18,7 @@ public class HandshakeTests
     public void Check_GoodRequest_IsRight()
     {
         Assert.AreEqual(HttpStatus.Ok, Check(Good));
-        Assert.AreEqual(HttpStatus.Ok, _handshake.CheckHosts(_request, Ascii.Of("10.0.0.1")));
+        Assert.AreEqual(HttpStatus.Ok, _handshake.CheckHosts(_request, Ascii.Of("127.0.0.1")));
         Assert.IsNull(_handshake.Error);
     }
 
@@ -85,7 +85,7 @@ public class HandshakeTests
     public void CheckHosts_Origin_MustBeOurs(string origin, int status)
     {
         Assert.AreEqual(HttpStatus.Ok, Check(Good + origin));
-        Assert.AreEqual(status, _handshake.CheckHosts(_request, Ascii.Of("10.0.0.1")));
+        Assert.AreEqual(status, _handshake.CheckHosts(_request, Ascii.Of("127.0.0.1")));
     }
 
     private int Check(string head)

@@ -22,9 +22,9 @@ public class HostCheckTests
     [DataRow("192.168.4.1", 200)]
     [DataRow("192.168.4.1:80", 200)]
     [DataRow("192.168.4.1:", 200)]
-    [DataRow("localhost:8080", 200)]
-    [DataRow("LocalHost", 200)]
-    [DataRow("127.0.0.1:65535", 200)]
+    [DataRow("localhost:8080", 403)]
+    [DataRow("LocalHost", 403)]
+    [DataRow("127.0.0.1:65535", 403)]
     [DataRow("192.168.4.2", 403)]
     [DataRow("192.168.4.10", 403)]
     [DataRow("192.168.4.1.evil.example", 403)]
@@ -45,6 +45,21 @@ public class HostCheckTests
     public void Check_Host_IsOursForeignOrNone(string host, int status)
     {
         Assert.AreEqual(status, Check(host), host);
+    }
+
+    [TestMethod]
+    [DataRow("127.0.0.1", "localhost:8080", 200)]
+    [DataRow("127.0.0.1", "LocalHost", 200)]
+    [DataRow("127.0.0.2", "127.0.0.1:65535", 200)]
+    [DataRow("[::1]", "localhost", 200)]
+    [DataRow("10.127.0.1", "localhost", 403)]
+    [DataRow("192.168.4.1", "127.0.0.1", 403)]
+    [DataRow("127.0.0.1", "127.0.0.1.", 403)]
+    [DataRow("127.0.0.1", "localhost.evil.example", 403)]
+    public void Check_Localhost_IsOursOnTheSameMachineOnly(string local, string host, int status)
+    {
+        byte[] bytes = Ascii.Of(host);
+        Assert.AreEqual(status, _check.Check(bytes, 0, bytes.Length, Ascii.Of(local)), host);
     }
 
     [TestMethod]
@@ -78,8 +93,8 @@ public class HostCheckTests
     [TestMethod]
     [DataRow("http://192.168.4.1", true)]
     [DataRow("http://192.168.4.1:8080", true)]
-    [DataRow("https://localhost", true)]
-    [DataRow("HTTP://LOCALHOST:1", true)]
+    [DataRow("https://192.168.4.1", true)]
+    [DataRow("HTTP://192.168.4.1:1", true)]
     [DataRow("null", false)]
     [DataRow("", false)]
     [DataRow("http://", false)]

@@ -17,6 +17,8 @@ public sealed class HostCheck
     private readonly WebNames _names;
     private readonly byte[] _localhost = Ascii.Of("localhost");
     private readonly byte[] _loopback = Ascii.Of("127.0.0.1");
+    private readonly byte[] _loopbackNet = Ascii.Of("127.");
+    private readonly byte[] _loopback6 = Ascii.Of("[::1]");
     private readonly byte[] _http = Ascii.Of("http://");
     private readonly byte[] _https = Ascii.Of("https://");
 
@@ -93,9 +95,13 @@ public sealed class HostCheck
 
     private bool IsOurs(byte[] source, int offset, int count, byte[] localHost)
     {
-        if (Ascii.MatchesIgnoringCase(source, offset, count, localHost)
-            || Ascii.MatchesIgnoringCase(source, offset, count, _localhost)
-            || Ascii.Matches(source, offset, count, _loopback))
+        if (Ascii.MatchesIgnoringCase(source, offset, count, localHost))
+        {
+            return true;
+        }
+
+        // Whoever has reached us over a network has asked another machine if he has asked his own.
+        if (IsLoopback(localHost) && (Ascii.MatchesIgnoringCase(source, offset, count, _localhost) || Ascii.Matches(source, offset, count, _loopback)))
         {
             return true;
         }
@@ -115,6 +121,12 @@ public sealed class HostCheck
         }
 
         return false;
+    }
+
+    private bool IsLoopback(byte[] localHost)
+    {
+        int net = _loopbackNet.Length;
+        return (localHost.Length > net && Ascii.Matches(localHost, 0, net, _loopbackNet)) || Ascii.Matches(localHost, 0, localHost.Length, _loopback6);
     }
 
     private void Refresh()

@@ -15,7 +15,7 @@ public class HostCheckTests
 
     public HostCheckTests()
     {
-        _check = new HostCheck(_values, _names);
+        _check = new HostCheck(_values, _names, null!);
     }
 
     [TestMethod]
@@ -60,6 +60,20 @@ public class HostCheckTests
     {
         byte[] bytes = Ascii.Of(host);
         Assert.AreEqual(status, _check.Check(bytes, 0, bytes.Length, Ascii.Of(local)), host);
+    }
+
+    [TestMethod]
+    [DataRow("0.0.0.0", "127.0.0.1", "0.0.0.0:8080", 200)]
+    [DataRow("[::]", "[::1]", "[::]:8080", 200)]
+    [DataRow("0.0.0.0", "192.168.4.1", "0.0.0.0", 403)]
+    [DataRow("0.0.0.0", "127.0.0.1", "0.0.0.0.evil.example", 403)]
+    public void Check_AddressThatTheServerListensOn_IsOursOnTheSameMachine(string any, string local, string host, int status)
+    {
+        HostCheck check = new HostCheck(_values, _names, Ascii.Of(any));
+        byte[] bytes = Ascii.Of(host);
+        Assert.AreEqual(status, check.Check(bytes, 0, bytes.Length, Ascii.Of(local)), host);
+        byte[] origin = Ascii.Of("http://evil.example");
+        Assert.IsFalse(check.IsOriginOurs(origin, 0, origin.Length, Ascii.Of(local)));
     }
 
     [TestMethod]

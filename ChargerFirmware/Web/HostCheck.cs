@@ -15,6 +15,7 @@ public sealed class HostCheck
 
     private readonly SettingValues _values;
     private readonly WebNames _names;
+    private readonly byte[] _anyAddress;
     private readonly byte[] _localhost = Ascii.Of("localhost");
     private readonly byte[] _loopback = Ascii.Of("127.0.0.1");
     private readonly byte[] _loopbackNet = Ascii.Of("127.");
@@ -28,10 +29,14 @@ public sealed class HostCheck
     private string _allowedText;
     private byte[][] _allowedHosts = new byte[0][];
 
-    public HostCheck(SettingValues values, WebNames names)
+    /// <param name="values">The setting web.allowedHosts.</param>
+    /// <param name="names">The mDNS name.</param>
+    /// <param name="anyAddress">The address that stands for every one of this machine, where the server listens on it: a browser takes it for this machine. Else null.</param>
+    public HostCheck(SettingValues values, WebNames names, byte[] anyAddress)
     {
         _values = values;
         _names = names;
+        _anyAddress = anyAddress;
     }
 
     /// <summary>200, 400 for something that is no host, 403 for one that is not ours. The port does not matter.</summary>
@@ -101,7 +106,8 @@ public sealed class HostCheck
         }
 
         // Whoever has reached us over a network has asked another machine if he has asked his own.
-        if (IsLoopback(localHost) && (Ascii.MatchesIgnoringCase(source, offset, count, _localhost) || Ascii.Matches(source, offset, count, _loopback)))
+        bool isAny = _anyAddress != null && Ascii.Matches(source, offset, count, _anyAddress);
+        if (IsLoopback(localHost) && (isAny || Ascii.MatchesIgnoringCase(source, offset, count, _localhost) || Ascii.Matches(source, offset, count, _loopback)))
         {
             return true;
         }

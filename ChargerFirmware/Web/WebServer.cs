@@ -69,7 +69,7 @@ public sealed class WebServer
         _endpoints = limits.EchoPlaces == 0 ? new WebSocketEndpoint[] { _browsers, _legacy } : new WebSocketEndpoint[] { _browsers, _legacy, _echo };
         _main = new WebListener(port, null, Counters);
         _listeners = hasLegacy ? new WebListener[] { _main, new WebListener(limits.LegacyPort, _legacy, Counters) } : new WebListener[] { _main };
-        _shared = new WebShared(parts, limits, Counters, Health, _lingering, access, _browsers, _endpoints);
+        _shared = new WebShared(parts, limits, Counters, Health, _lingering, access, _browsers, _endpoints, AnyAddress(address));
         HttpGate gate = new HttpGate(_shared);
         HttpAnswers answers = new HttpAnswers(_shared);
         HttpTakeover takeover = new HttpTakeover(_shared);
@@ -274,6 +274,13 @@ public sealed class WebServer
         {
             _listeners[i].Close();
         }
+    }
+
+    // "0.0.0.0" or "[::]", as a Host header names it; null for an address of one interface.
+    private static byte[] AnyAddress(IPAddress address)
+    {
+        string text = address.ToString();
+        return text == "0.0.0.0" ? Ascii.Of(text) : text == "::" ? Ascii.Of("[::]") : null;
     }
 
     private ITelemetryReader[] AllReaders()

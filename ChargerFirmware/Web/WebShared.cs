@@ -26,7 +26,7 @@ public sealed class WebShared
     /// <summary>Scratch of the whole web thread: valid only until the next one reads the board.</summary>
     public readonly ChargerSnapshot Snapshot = new ChargerSnapshot();
 
-    public WebShared(WebParts parts, WebLimits limits, WebCounters counters, ThreadHealth health, LingerList lingering, Access access, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints)
+    public WebShared(WebParts parts, WebLimits limits, WebCounters counters, ThreadHealth health, LingerList lingering, Access access, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints, byte[] anyAddress)
     {
         Parts = parts;
         Limits = limits;
@@ -35,7 +35,7 @@ public sealed class WebShared
         Lingering = lingering;
         Access = access;
         Browsers = browsers;
-        Handshake = new Handshake(new HostCheck(parts.Settings, parts.Names));
+        Handshake = new Handshake(new HostCheck(parts.Settings, parts.Names, anyAddress));
         Routes = new HttpRoutes(endpoints);
         Streams = new EventPeer[limits.StreamSlots];
         for (int i = 0; i < Streams.Length; i++)

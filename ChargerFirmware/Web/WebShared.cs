@@ -11,6 +11,7 @@ public sealed class WebShared
     public readonly WebCounters Counters;
     public readonly ThreadHealth Health;
     public readonly HttpWords Words = new HttpWords();
+    public readonly FreeMemory Memory;
     public readonly ResponseWords ResponseWords = new ResponseWords();
     public readonly AcceptKey AcceptKey = new AcceptKey();
     public readonly Handshake Handshake;
@@ -29,6 +30,7 @@ public sealed class WebShared
     public WebShared(WebParts parts, WebLimits limits, WebCounters counters, ThreadHealth health, LingerList lingering, Access access, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints, byte[] anyAddress)
     {
         Parts = parts;
+        Memory = new FreeMemory(parts.System, parts.Clock);
         Limits = limits;
         Counters = counters;
         Health = health;

@@ -1,5 +1,6 @@
 using ChargerFirmware.Core;
 using ChargerFirmware.Settings;
+using ChargerFirmware.Tests.Core;
 using ChargerFirmware.Web;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -9,12 +10,15 @@ namespace ChargerFirmware.Tests.Web;
 public class HostCheckTests
 {
     private readonly SettingValues _values = new SettingValues(new SettingTable());
+    private readonly SettingStore _store;
     private readonly WebNames _names = new WebNames();
     private readonly HostCheck _check;
     private readonly byte[] _local = Ascii.Of("192.168.4.1");
 
     public HostCheckTests()
     {
+        _store = new SettingStore(new FakeFlash(), _values);
+        _store.Load();
         _check = new HostCheck(_values, _names, null!);
     }
 
@@ -95,12 +99,12 @@ public class HostCheckTests
     [TestMethod]
     public void Check_NamesOfTheSetting_AreOurs()
     {
-        Assert.IsNull(_values.Overlay("web.allowedHosts", "garage.example, Charger2,,"));
+        SetAllowed("garage.example, Charger2,,");
         Assert.AreEqual(HttpStatus.Ok, Check("GARAGE.example"));
         Assert.AreEqual(HttpStatus.Ok, Check("charger2:81"));
         Assert.AreEqual(HttpStatus.Forbidden, Check("example"));
         Assert.AreEqual(HttpStatus.BadRequest, Check(""));
-        Assert.IsNull(_values.Overlay("web.allowedHosts", ""));
+        SetAllowed("");
         Assert.AreEqual(HttpStatus.Forbidden, Check("charger2"));
     }
 
@@ -122,6 +126,13 @@ public class HostCheckTests
     {
         byte[] bytes = Ascii.Of(origin);
         Assert.AreEqual(expected, _check.IsOriginOurs(bytes, 0, bytes.Length, _local), origin);
+    }
+
+    private void SetAllowed(string hosts)
+    {
+        SettingChanges changes = new SettingChanges(_values.Table);
+        Assert.IsNull(changes.AddText("web.allowedHosts", hosts));
+        Assert.IsTrue(_store.Commit(changes));
     }
 
     private int Check(string host)

@@ -27,6 +27,7 @@ public sealed class HostCheck
     private string _mdnsName;
     private byte[] _mdnsBytes;
     private string _allowedText;
+    private int _version = -1;
     private byte[][] _allowedHosts = new byte[0][];
 
     /// <param name="values">The setting web.allowedHosts.</param>
@@ -143,6 +144,14 @@ public sealed class HostCheck
             _mdnsBytes = _mdnsName == null ? null : Ascii.Of(_mdnsName.ToLower());
         }
 
+        // A setting that is not stored has its row made for each question.
+        int version = _values.Version;
+        if (version == _version)
+        {
+            return;
+        }
+
+        _version = version;
         string allowed = _values.TextOf(_values.Table.WebAllowedHosts);
         if (allowed != _allowedText)
         {

@@ -275,7 +275,12 @@ public sealed class HttpConnection : ITelemetryReader
         _exchange.IsUnread = false;
         if (_exchange.Route == HttpRoutes.Events && !_exchange.IsHead)
         {
-            if (_takeover.BecomeStream(_exchange, _wire, nowMs))
+            // While a body came somebody else may have taken the place.
+            if (_gate.RefusesWatcher(_exchange))
+            {
+                Enter(Sending, nowMs);
+            }
+            else if (_takeover.BecomeStream(_exchange, _wire, nowMs))
             {
                 _phase = Free;
             }

@@ -108,9 +108,9 @@ public sealed class HttpGate
             return Refuse(exchange, HttpStatus.LengthRequired, "Content-Length is missing");
         }
 
-        if (exchange.Route == HttpRoutes.Events && !exchange.IsHead && !_shared.HasRoomToWatch(_shared.FindFreeStream() != null))
+        if (exchange.Route == HttpRoutes.Events && !exchange.IsHead && RefusesWatcher(exchange))
         {
-            return RefuseWatcher(exchange);
+            return Answered;
         }
 
         // Whoever has no PIN can keep nobody from logging in, nor from the settings: a login takes no room that others need.
@@ -212,6 +212,12 @@ public sealed class HttpGate
         bool hasRoom = exchange.Endpoint != _shared.Browsers ? isFree
             : _shared.HasRoomToWatch(isFree) || _shared.MakeRoomToWatch(_shared.Access.TicketOf(request, nowMs), nowMs);
         return hasRoom ? Upgrade : RefuseWatcher(exchange);
+    }
+
+    /// <summary>True, with the refusal ready to be sent, when there is no place for one more client of /api/events.</summary>
+    public bool RefusesWatcher(HttpExchange exchange)
+    {
+        return !_shared.HasRoomToWatch(_shared.FindFreeStream() != null) && RefuseWatcher(exchange) == Answered;
     }
 
     private int RefuseWatcher(HttpExchange exchange)

@@ -112,6 +112,22 @@ public class EventStreamTests
     }
 
     [TestMethod]
+    public void Stream_PlaceTakenWhileItsBodyCame_Is503()
+    {
+        using WebRig rig = new(limits => limits.StreamSlots = 1, _clock);
+        using RawPeer late = rig.Connect();
+        late.Send(Ask.Replace("\r\n\r\n", "\r\nContent-Length: 2\r\n\r\nx"));
+        rig.PassUntil(() => rig.Server.Counters.Requests == 1, "its head has come");
+        using RawPeer first = rig.Connect();
+        first.Send(Ask);
+        Until(rig, first, "data: ");
+        late.Send("x");
+        Until(rig, late, "HTTP/1.1 503 ");
+        Assert.Contains("Retry-After: 2\r\n", late.Received);
+        Assert.AreEqual(1, rig.Server.Counters.Full);
+    }
+
+    [TestMethod]
     public void Streams_TakePlacesOfBrowsers()
     {
         using WebRig rig = new(limits => limits.MaxBrowsers = 2, _clock);

@@ -29,7 +29,7 @@ public sealed class WebCounters
     /// <summary>Streams of events opened.</summary>
     public int StreamsOpened;
 
-    /// <summary>WebSockets ended for an offence of the peer (1002, 1003, 1007, 1009).</summary>
+    /// <summary>WebSockets ended for an offence of the peer (1002, 1003, 1007, 1009), and streams whose clients talk.</summary>
     public int Offences;
 
     /// <summary>Browsers dropped because nothing came from them.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Simulation;
 
@@ -150,10 +151,25 @@ public class EventStreamTests
     {
         using WebRig rig = new();
         using RawPeer stream = rig.Connect();
-        stream.Send(Ask + "DELETE /api/faults HTTP/1.1\r\nHost: localhost\r\n\r\n" + new string('x', 100_000));
+        stream.Send(Ask + "DELETE /api/faults HTTP/1.1\r\nHost: localhost\r\n\r\n" + new string('x', 900));
         stream.Until(() => stream.Received.Split("\n\n").Length > 4, "events");
         Assert.IsEmpty(rig.Commands);
         Assert.HasCount(2, stream.Received.Split("HTTP/1.1 "));
+    }
+
+    [TestMethod]
+    public void Stream_ClientTalksOnAndOn_IsDropped()
+    {
+        using WebRig rig = new();
+        using RawPeer stream = rig.Connect();
+        stream.Send(Ask);
+        stream.Until(() => stream.Received.Contains("data: "), "telemetry");
+        stream.Send(new string('x', 1024));
+        Thread.Sleep(50);
+        Assert.AreEqual(1, rig.Server.StreamCount, "a kilobyte is passed over");
+        stream.Send("x");
+        stream.UntilClosed();
+        Assert.AreEqual(1, rig.Server.Counters.Offences);
     }
 
     [TestMethod]

@@ -53,6 +53,7 @@ public class ClientHandshakeTests
     [TestMethod]
     public void Read_OtherOrderAndCase_IsRight()
     {
+        _handshake.AllowsNoProtocol = true;
         Begin();
         string answer = "HTTP/1.1 101 x\r\nSEC-WEBSOCKET-ACCEPT:C/0nmHhBztSRGR1CwL6Tf4ZjwpY=  \r\nServer: y\r\nconnection: keep-alive, UPGRADE\r\nupgrade: WebSocket\r\n\r\n";
         Assert.AreEqual(answer.Length, _handshake.Read(Buffer(answer), answer.Length), _handshake.Error);
@@ -64,6 +65,9 @@ public class ClientHandshakeTests
     [DataRow("101", "401", "the server answers 401")]
     [DataRow("101", "200", "the server answers 200")]
     [DataRow("101", "1O1", "the answer is no HTTP/1.1")]
+    [DataRow("101", "1011", "the answer is no HTTP/1.1")]
+    [DataRow("101 ", "101x", "the answer is no HTTP/1.1")]
+    [DataRow("Sec-WebSocket-Protocol", "X-Protocol", "the server chose no subprotocol")]
     [DataRow("HTTP/1.1", "HTTP/1.0", "the answer is no HTTP/1.1")]
     [DataRow("Upgrade: websocket", "X: websocket", "the answer's Upgrade is not websocket")]
     [DataRow("Upgrade: websocket", "Upgrade: h2c", "the answer's Upgrade is not websocket")]
@@ -80,6 +84,14 @@ public class ClientHandshakeTests
         string answer = Answer.Substring(0, at) + wrong + Answer.Substring(at + right.Length);
         Assert.AreEqual(ClientHandshake.Refused, _handshake.Read(Buffer(answer), answer.Length));
         Assert.AreEqual(error, _handshake.Error);
+    }
+
+    [TestMethod]
+    public void Read_StatusWithoutReason_IsRight()
+    {
+        Begin();
+        string answer = "HTTP/1.1 101" + Answer.Substring(Answer.IndexOf("\r\n"));
+        Assert.AreEqual(answer.Length, _handshake.Read(Buffer(answer), answer.Length), _handshake.Error);
     }
 
     [TestMethod]

@@ -12,13 +12,13 @@ public class HandshakeTests
         "GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
     private readonly HttpRequest _request = new HttpRequest(2048);
-    private readonly Handshake _handshake = new Handshake(new HostCheck(new SettingValues(new SettingTable()), new WebNames()));
+    private readonly Handshake _handshake = new Handshake(new HostCheck(new SettingValues(new SettingTable()), new WebNames(), null!));
 
     [TestMethod]
     public void Check_GoodRequest_IsRight()
     {
         Assert.AreEqual(HttpStatus.Ok, Check(Good));
-        Assert.AreEqual(HttpStatus.Ok, _handshake.CheckHosts(_request, Ascii.Of("10.0.0.1")));
+        Assert.AreEqual(HttpStatus.Ok, _handshake.CheckHosts(_request, Ascii.Of("127.0.0.1")));
         Assert.IsNull(_handshake.Error);
     }
 
@@ -79,13 +79,13 @@ public class HandshakeTests
 
     [TestMethod]
     [DataRow("Origin: http://localhost:3000\r\n", 200)]
-    [DataRow("Origin: http://10.0.0.1\r\n", 200)]
+    [DataRow("Origin: http://127.0.0.1\r\n", 200)]
     [DataRow("Origin: null\r\n", 403)]
     [DataRow("Origin: https://evil.example\r\n", 403)]
     public void CheckHosts_Origin_MustBeOurs(string origin, int status)
     {
         Assert.AreEqual(HttpStatus.Ok, Check(Good + origin));
-        Assert.AreEqual(status, _handshake.CheckHosts(_request, Ascii.Of("10.0.0.1")));
+        Assert.AreEqual(status, _handshake.CheckHosts(_request, Ascii.Of("127.0.0.1")));
     }
 
     private int Check(string head)

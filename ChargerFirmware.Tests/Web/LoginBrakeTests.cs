@@ -23,7 +23,7 @@ public class LoginBrakeTests
 
         _brake.NoteWrong(Attacker, _nowMs);
         Assert.AreEqual(1000, _brake.WaitMs(Attacker, _nowMs));
-        Assert.AreEqual(0, _brake.WaitMs(Owner, _nowMs), "nobody else has to wait");
+        Assert.AreEqual(0, _brake.WaitMs(Owner, _nowMs), "nobody else has to wait yet");
     }
 
     [TestMethod]
@@ -64,22 +64,95 @@ public class LoginBrakeTests
     }
 
     [TestMethod]
-    public void ManyAddresses_WaitForOneAnotherAndNotForThoseBefore()
+    public void ManyAddresses_GuessNoFasterThanOneEveryHalfMinute()
     {
-        Try(Owner, 1);
-        int address = 0;
-        for (int i = 0; i < 100; i++)
+        int looked = 0;
+        int address = 0x0B000000;
+        long endMs = _nowMs + 60 * 60 * 1000;
+        while (_nowMs < endMs)
         {
-            address = 0x0B000000 + i;
-            Try(address, 1);
+            // A thousand addresses take turns, each as soon as it may.
+            address = 0x0B000000 + (address + 1) % 1000;
+            if (_brake.WaitMs(address, _nowMs) == 0)
+            {
+                _brake.NoteWrong(address, _nowMs);
+                looked++;
+            }
+
+            _nowMs += 500;
         }
 
-        Assert.AreEqual(32000, _brake.WaitMs(address, _nowMs), "an address more is no further ten tries");
+        int most = LoginBrake.FreeStrangerTries + 60 * 60 / 32 + 1;
+        Assert.IsTrue(looked <= most, looked.ToString() + " tries in an hour");
+        Assert.IsTrue(looked >= most / 2, "and they do go on: " + looked.ToString());
+    }
+
+    [TestMethod]
+    public void WhoHasLoggedIn_WaitsForNobodyElse()
+    {
+        _brake.NoteRight(Owner, _nowMs);
+        for (int i = 0; i < 100; i++)
+        {
+            Try(0x0B000000 + i, 1);
+        }
+
+        Assert.IsTrue(_brake.WaitMs(Attacker, _nowMs) > 0, "a stranger waits");
         Assert.AreEqual(0, _brake.WaitMs(Owner, _nowMs));
-        _brake.NoteRight(address, _nowMs);
-        Assert.AreEqual(32000, _brake.WaitMs(address, _nowMs), "who shares a place cannot forgive for all");
+        Try(Owner, LoginBrake.FreeTries - 1);
+        Assert.AreEqual(0, _brake.WaitMs(Owner, _nowMs), "fingers slip");
+        Try(Owner, 1);
+        Assert.AreEqual(1000, _brake.WaitMs(Owner, _nowMs), "own wrong tries do count");
+        _nowMs += 1000;
+        _brake.NoteRight(Owner, _nowMs);
+        Assert.AreEqual(0, _brake.WaitMs(Owner, _nowMs));
+    }
+
+    [TestMethod]
+    public void Poller_WithAnOldPin_DoesNotLockOutWhoHasLoggedIn()
+    {
+        _brake.NoteRight(Owner, _nowMs);
+        for (int i = 0; i < 7; i++)
+        {
+            Try(0x0C000000 + i, 1);
+        }
+
+        // All places of strangers are taken: the poller has the shared one, and keeps it busy.
+        Try(Attacker, 12);
+        Assert.IsTrue(_brake.WaitMs(Attacker, _nowMs) > 0);
+        Try(Owner, 1);
+        Assert.AreEqual(0, _brake.WaitMs(Owner, _nowMs));
+    }
+
+    [TestMethod]
+    public void NoteRight_FiveAddresses_TheFirstIsAStrangerAgain()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            _brake.NoteRight(Owner + i, _nowMs);
+        }
+
+        Try(Attacker, LoginBrake.FreeStrangerTries);
+        Assert.IsTrue(_brake.WaitMs(Owner, _nowMs) > 0);
+        for (int i = 1; i < 5; i++)
+        {
+            Assert.AreEqual(0, _brake.WaitMs(Owner + i, _nowMs), i.ToString());
+        }
+    }
+
+    [TestMethod]
+    public void NoteRight_OfOneThatSharesAPlace_ForgivesNobodyElse()
+    {
+        for (int i = 0; i < 7; i++)
+        {
+            Try(0x0C000000 + i, 1);
+        }
+
+        Try(Attacker, 11);
+        _brake.NoteRight(Owner, _nowMs);
+        Assert.IsTrue(_brake.WaitMs(Attacker, _nowMs) > 0);
+        Assert.AreEqual(0, _brake.WaitMs(Owner, _nowMs));
         _nowMs += 15 * 60 * 1000;
-        Assert.AreEqual(0, _brake.WaitMs(address, _nowMs));
+        Assert.AreEqual(0, _brake.WaitMs(Attacker, _nowMs));
     }
 
     private void Try(int address, int times)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
 using ChargerFirmware.Web;
@@ -12,14 +13,13 @@ public class TelemetryHubTests
     private readonly WebCounters _counters = new WebCounters();
     private readonly Holder _first = new Holder();
     private readonly Holder _second = new Holder();
+    private readonly WebLimits _limits = new WebLimits();
     private readonly TelemetryHub _hub;
 
     public TelemetryHubTests()
     {
         _board.Publish(Snapshots.Example());
-        WebLimits limits = new WebLimits();
-        _hub = new TelemetryHub(_board, new WebSocketEndpoint(Ascii.Of("/ws"), new WebSocketPeer[0], true), new EventPeer[0], limits, _counters, new TelemetryNames(), new ChargerSnapshot());
-        _hub.SetReaders(new ITelemetryReader[] { _first, _second });
+        _hub = MakeHub(new EventPeer[0]);
     }
 
     [TestMethod]
@@ -137,10 +137,48 @@ public class TelemetryHubTests
     }
 
     [TestMethod]
+    public void Pass_BurstOfEvents_DropsNobodyBeforeABeat()
+    {
+        EventPeer watcher = new EventPeer(null!, _limits, _counters);
+        TelemetryHub hub = MakeHub(new EventPeer[] { watcher });
+        watcher.Open(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), 1000);
+        Assert.IsTrue(hub.Pass(1000));
+        _first.Hold(watcher.Telemetry);
+        PublishEvent(1);
+        Assert.IsTrue(hub.Pass(1060), "the first is in the middle of a message, the other one is free");
+        _second.Hold(watcher.Telemetry);
+        PublishEvent(2);
+        Assert.IsFalse(hub.Pass(1120));
+        Assert.IsFalse(_first.HasGivenUp, "120 ms are little for a phone");
+        int encoded = _counters.TelemetryEncoded;
+        Assert.IsFalse(hub.Pass(1499));
+        Assert.IsTrue(hub.Pass(1500), "a beat is enough");
+        Assert.AreEqual(encoded + 1, _counters.TelemetryEncoded);
+        Assert.IsTrue(_first.HasGivenUp);
+        Assert.IsFalse(_second.HasGivenUp);
+        watcher.Drop();
+    }
+
+    [TestMethod]
     public void Pass_NobodyWatches_DoesNothing()
     {
         Assert.IsFalse(_hub.Pass(1000));
         Assert.AreEqual(0, _counters.TelemetryEncoded);
+    }
+
+    private TelemetryHub MakeHub(EventPeer[] streams)
+    {
+        WebSocketEndpoint nobody = new WebSocketEndpoint(Ascii.Of("/ws"), new WebSocketPeer[0], true);
+        TelemetryHub hub = new TelemetryHub(_board, nobody, streams, _limits, _counters, new TelemetryNames(), new ChargerSnapshot());
+        hub.SetReaders(new ITelemetryReader[] { _first, _second });
+        return hub;
+    }
+
+    private void PublishEvent(int count)
+    {
+        ChargerSnapshot snapshot = Snapshots.Example();
+        snapshot.EventCount = count;
+        _board.Publish(snapshot);
     }
 
     private sealed class Holder : ITelemetryReader

@@ -50,8 +50,8 @@ internal static class SettingRows
             case "bms.enabled": row = SettingRow.Bool(true, SettingTouch.Charge, "The BMS is asked; without it nothing is charged."); break;
             case "bms.baudRate": row = SettingRow.Enum(0, new string[] { "9600", "19200", "38400", "57600", "115200" }, "bit/s", SettingTouch.Charge, "Speed of the serial line to the BMS."); break;
             case "web.enabled": row = SettingRow.Bool(true, SettingTouch.Network, "The web page is served; without it settings can no longer be changed from a browser."); break;
-            case "web.maxBrowsers": row = SettingRow.Int(6, 1, 64, null, SettingTouch.Network, "How many browsers may watch at once."); break;
-            case "web.headBytes": row = SettingRow.Int(2048, 1024, 8192, "bytes", SettingTouch.Network, "The longest head of an HTTP request."); break;
+            case "web.maxBrowsers": row = SettingRow.Int(6, 1, 64, null, SettingTouch.Network, "How many browsers may watch at once; 6 at most on the device."); break;
+            case "web.headBytes": row = SettingRow.Int(2048, 1024, 8192, "bytes", SettingTouch.Network, "The longest head of an HTTP request; 2048 at most on the device."); break;
             case "web.allowedHosts": row = SettingRow.Text("", 200, SettingTouch.Network, "Further host names that the page may be opened under, separated by commas."); break;
             case "web.legacyPort": row = SettingRow.Int(9998, 0, 65535, null, SettingTouch.Network, "Port of the original's text protocol, from the next start on; 0 is off."); break;
             case "web.pin": row = SettingRow.Secret(32, SettingTouch.Network, "Whoever changes something must know it, at least 4 characters; empty lets everybody on this network."); break;

@@ -21,11 +21,17 @@ public sealed class BodySlot
 
     public bool IsTaken { get; private set; }
 
+    /// <summary>Who has taken it.</summary>
+    public HttpExchange Holder { get; private set; }
+
+    /// <summary>When it was taken, or its holder last got on.</summary>
+    public long MovedMs { get; set; }
+
     /// <summary>Null while it is not taken and has none of its own.</summary>
     public byte[] Bytes { get; private set; }
 
     /// <summary>False when the bytes are in use.</summary>
-    public bool TryTake()
+    public bool TryTake(HttpExchange holder, long nowMs)
     {
         if (IsTaken)
         {
@@ -34,12 +40,15 @@ public sealed class BodySlot
 
         Bytes = _own == null ? _lender.LendSpare() : _own;
         IsTaken = Bytes != null;
+        Holder = IsTaken ? holder : null;
+        MovedMs = nowMs;
         return IsTaken;
     }
 
     public void GiveBack()
     {
         IsTaken = false;
+        Holder = null;
         Bytes = null;
         Changes.Clear();
         if (_own == null)

@@ -52,6 +52,9 @@ public sealed class ClientHandshake
     /// <summary>The subprotocol that both speak; null for none.</summary>
     public string AgreedProtocol { get; private set; }
 
+    /// <summary>Goes on with a server that chooses none of the subprotocols. Otherwise it would be spoken to in one that it may not know.</summary>
+    public bool AllowsNoProtocol { get; set; }
+
     /// <summary>Makes the request.</summary>
     /// <param name="host">With its port unless that is 80.</param>
     /// <param name="path">Begins with a slash.</param>
@@ -99,7 +102,8 @@ public sealed class ClientHandshake
         error = error != null ? error
             : !_upgrades ? "the answer's Upgrade is not websocket"
             : !_connectionUpgrades ? "the answer's Connection does not name upgrade"
-            : _isAccepted ? null : "the answer has no Sec-WebSocket-Accept";
+            : !_isAccepted ? "the answer has no Sec-WebSocket-Accept"
+            : _offered != null && AgreedProtocol == null && !AllowsNoProtocol ? "the server chose no subprotocol" : null;
         return error == null ? end : Refuse(error);
     }
 
@@ -130,6 +134,8 @@ public sealed class ClientHandshake
             Status = Status * 10 + digit;
         }
 
+        // RFC 9112, section 4: a blank, and a reason that may be empty; some leave the blank out with it.
+        isHttp = isHttp && (head[StatusEnd] == ' ' || head[StatusEnd] == '\r');
         if (!isHttp)
         {
             Status = 0;

@@ -14,6 +14,9 @@ public static class CloseCode
     public const int TooBig = 1009;
     public const int InternalError = 1011;
 
+    /// <summary>Registered later: its place is needed, it may come again.</summary>
+    public const int TryAgainLater = 1013;
+
     /// <summary>Whether a peer may send it: section 7.4.1, what was registered since (1012..1014), and the ranges of section 7.4.2 for libraries and applications.</summary>
     public static bool MayBeSent(int code)
     {

@@ -13,6 +13,7 @@ public sealed class DiagnosticsAnswer : Answer
     private readonly WebParts _parts;
     private readonly WebCounters _counters;
     private readonly ThreadHealth _web;
+    private readonly FreeMemory _memory;
     private readonly ChargerSnapshot _snapshot;
 
     public DiagnosticsAnswer(WebShared shared)
@@ -20,6 +21,7 @@ public sealed class DiagnosticsAnswer : Answer
         _parts = shared.Parts;
         _counters = shared.Counters;
         _web = shared.Health;
+        _memory = shared.Memory;
         _snapshot = shared.Snapshot;
     }
 
@@ -71,7 +73,7 @@ public sealed class DiagnosticsAnswer : Answer
         json.Name("version");
         json.String(_parts.System.FirmwareVersion);
         Put(json, "uptimeMs", _snapshot.UptimeMs);
-        Put(json, "freeMemoryBytes", _parts.System.FreeMemoryBytes);
+        Put(json, "freeMemoryBytes", _memory.Read());
         Put(json, "logBytes", _parts.Log.Written);
     }
 
@@ -163,6 +165,7 @@ public sealed class DiagnosticsAnswer : Answer
         Put(json, "full", _counters.Full);
         Put(json, "gaveWay", _counters.GaveWay);
         Put(json, "broken", _counters.Broken);
+        Put(json, "deaf", _counters.Deaf);
         Put(json, "opened", _counters.Opened);
         Put(json, "streamsOpened", _counters.StreamsOpened);
         Put(json, "offences", _counters.Offences);

@@ -3,11 +3,14 @@ using System.Net.Sockets;
 namespace ChargerFirmware.Web;
 
 /// <summary>One client of /api/events: the telemetry as server-sent events (HTML standard, section 9.2), out of the hub's bytes. Made once, used for one client after the other. Web thread only.</summary>
-/// <remarks>At most one message waits, replaced by a newer one until its first byte has gone. Such a client never says anything, so only what the system takes from us shows that it is there.</remarks>
+/// <remarks>At most one message waits, replaced by a newer one until its first byte has gone. Such a client has nothing to say, so only what the system takes from us shows that it is there.</remarks>
 public sealed class EventPeer : ITelemetryReader
 {
     // A comment: keeps whatever is between from closing a connection on which nothing moves.
     private static readonly byte[] Comment = { (byte)':', (byte)'\n', (byte)'\n' };
+
+    // Behind its request: a browser sends nothing, a client that sends requests ahead a few. Reading all of a flood would be work for nothing.
+    private const int MaxHeard = 1024;
 
     private readonly Wire _wire;
     private readonly LingerList _lingering;
@@ -16,6 +19,7 @@ public sealed class EventPeer : ITelemetryReader
     private TelemetryMessage _telemetry;
     private int _at;
     private bool _hasBegun;
+    private int _heard;
 
     // When bytes last went, and since when the message waits without any going.
     private long _sentMs;
@@ -31,6 +35,9 @@ public sealed class EventPeer : ITelemetryReader
 
     public bool IsFree => !_wire.IsOpen;
 
+    /// <summary>Whose session this is, as <see cref="Access"/> knows it.</summary>
+    public int Ticket { get; set; }
+
     public TelemetryMessage Telemetry => _telemetry;
 
     /// <summary>Takes over a connection whose answer's head has gone.</summary>
@@ -38,6 +45,7 @@ public sealed class EventPeer : ITelemetryReader
     {
         _wire.Attach(socket);
         _wire.LimitSendBuffer(_limits.StreamBufferBytes);
+        _heard = 0;
         _sentMs = nowMs;
         _movedMs = nowMs;
         _counters.StreamsOpened++;
@@ -87,7 +95,16 @@ public sealed class EventPeer : ITelemetryReader
         }
 
         // What the client sends does not matter, that it has gone does.
-        int sent = _lingering.Drain(_wire) == Wire.Over ? Wire.Over : _telemetry != null ? Send() : KeepAlive(nowMs);
+        int drained = _lingering.Drain(_wire);
+        _heard += drained > 0 ? drained : 0;
+        if (_heard > MaxHeard)
+        {
+            _counters.Offences++;
+            Drop();
+            return true;
+        }
+
+        int sent = drained == Wire.Over ? Wire.Over : _telemetry != null ? Send() : KeepAlive(nowMs);
         if (sent == Wire.Over)
         {
             Drop();

@@ -36,7 +36,7 @@ public sealed class HeaderFields
             case 13:
                 return Is(name, HttpWords.IfNoneMatch) ? TakeIfNoneMatch(value, length) : Is(name, HttpWords.Authorization) ? TakeAuthorization(value, length) : 0;
             case 14:
-                return Is(name, HttpWords.ContentLength) ? TakeContentLength(value, length) : 0;
+                return Is(name, HttpWords.ContentLength) ? TakeContentLength(value, length) : Is(name, HttpWords.FetchSite) ? TakeFetchSite(value, length) : 0;
             case 15:
                 return Is(name, HttpWords.AcceptEncoding) ? TakeAcceptEncoding(value, length) : 0;
             case 17:
@@ -81,6 +81,13 @@ public sealed class HeaderFields
 
         _request.OriginOffset = value;
         _request.OriginLength = length;
+        return 0;
+    }
+
+    // Fetch Metadata (W3C), section 2.2: a page cannot set it, its browser does.
+    private int TakeFetchSite(int value, int length)
+    {
+        _request.IsCrossSite |= _words.Matches(HttpWords.CrossSite, _request.Buffer, value, length);
         return 0;
     }
 

@@ -15,8 +15,11 @@ public sealed class HostCheck
 
     private readonly SettingValues _values;
     private readonly WebNames _names;
+    private readonly byte[] _anyAddress;
     private readonly byte[] _localhost = Ascii.Of("localhost");
     private readonly byte[] _loopback = Ascii.Of("127.0.0.1");
+    private readonly byte[] _loopbackNet = Ascii.Of("127.");
+    private readonly byte[] _loopback6 = Ascii.Of("[::1]");
     private readonly byte[] _http = Ascii.Of("http://");
     private readonly byte[] _https = Ascii.Of("https://");
 
@@ -24,12 +27,17 @@ public sealed class HostCheck
     private string _mdnsName;
     private byte[] _mdnsBytes;
     private string _allowedText;
+    private int _version = -1;
     private byte[][] _allowedHosts = new byte[0][];
 
-    public HostCheck(SettingValues values, WebNames names)
+    /// <param name="values">The setting web.allowedHosts.</param>
+    /// <param name="names">The mDNS name.</param>
+    /// <param name="anyAddress">The address that stands for every one of this machine, where the server listens on it: a browser takes it for this machine. Else null.</param>
+    public HostCheck(SettingValues values, WebNames names, byte[] anyAddress)
     {
         _values = values;
         _names = names;
+        _anyAddress = anyAddress;
     }
 
     /// <summary>200, 400 for something that is no host, 403 for one that is not ours. The port does not matter.</summary>
@@ -93,9 +101,14 @@ public sealed class HostCheck
 
     private bool IsOurs(byte[] source, int offset, int count, byte[] localHost)
     {
-        if (Ascii.MatchesIgnoringCase(source, offset, count, localHost)
-            || Ascii.MatchesIgnoringCase(source, offset, count, _localhost)
-            || Ascii.Matches(source, offset, count, _loopback))
+        if (Ascii.MatchesIgnoringCase(source, offset, count, localHost))
+        {
+            return true;
+        }
+
+        // Whoever has reached us over a network has asked another machine if he has asked his own.
+        bool isAny = _anyAddress != null && Ascii.Matches(source, offset, count, _anyAddress);
+        if (IsLoopback(localHost) && (isAny || Ascii.MatchesIgnoringCase(source, offset, count, _localhost) || Ascii.Matches(source, offset, count, _loopback)))
         {
             return true;
         }
@@ -117,6 +130,12 @@ public sealed class HostCheck
         return false;
     }
 
+    private bool IsLoopback(byte[] localHost)
+    {
+        int net = _loopbackNet.Length;
+        return (localHost.Length > net && Ascii.Matches(localHost, 0, net, _loopbackNet)) || Ascii.Matches(localHost, 0, localHost.Length, _loopback6);
+    }
+
     private void Refresh()
     {
         if (_names.MdnsName != _mdnsName)
@@ -125,6 +144,14 @@ public sealed class HostCheck
             _mdnsBytes = _mdnsName == null ? null : Ascii.Of(_mdnsName.ToLower());
         }
 
+        // A setting that is not stored has its row made for each question.
+        int version = _values.Version;
+        if (version == _version)
+        {
+            return;
+        }
+
+        _version = version;
         string allowed = _values.TextOf(_values.Table.WebAllowedHosts);
         if (allowed != _allowedText)
         {

@@ -34,6 +34,9 @@ public sealed class HttpConnection : ITelemetryReader
     private long _sinceMs;
     private bool _hasBegun;
 
+    // No request of this client has been answered yet.
+    private bool _isFirst;
+
     // Bytes of the head's buffer that belong to this request.
     private int _consumed;
 
@@ -44,7 +47,7 @@ public sealed class HttpConnection : ITelemetryReader
         _gate = gate;
         _answers = answers;
         _takeover = takeover;
-        _exchange = new HttpExchange(shared);
+        _exchange = new HttpExchange(shared, this);
         _request = _exchange.Request;
         _response = _exchange.Response;
         _reader = new HeadReader(_request, shared.Words, _limits.HeadLines);
@@ -81,6 +84,7 @@ public sealed class HttpConnection : ITelemetryReader
         }
 
         _request.Used = 0;
+        _isFirst = true;
         BeginHead(0, nowMs);
     }
 
@@ -168,11 +172,11 @@ public sealed class HttpConnection : ITelemetryReader
 
     private void CheckHeadTime(long nowMs)
     {
-        if (!_hasBegun && nowMs - _sinceMs >= _limits.IdleMs)
+        if (!_hasBegun && !_isFirst && nowMs - _sinceMs >= _limits.IdleMs)
         {
             Close();
         }
-        else if (_hasBegun && nowMs - _sinceMs >= _limits.RequestMs)
+        else if ((_hasBegun || _isFirst) && nowMs - _sinceMs >= _limits.RequestMs)
         {
             _exchange.IsUnread = true;
             Refuse(HttpStatus.RequestTimeout, "the head took too long", nowMs);
@@ -216,9 +220,9 @@ public sealed class HttpConnection : ITelemetryReader
         int have = Math.Min(_request.Used - _request.HeadLength, length);
         _exchange.BodyHave = have;
         _consumed = _request.HeadLength + have;
-        if (_exchange.Body != null)
+        if (_exchange.BodyBytes != null)
         {
-            Array.Copy(_request.Buffer, _request.HeadLength, _exchange.Body.Bytes, 0, have);
+            Array.Copy(_request.Buffer, _request.HeadLength, _exchange.BodyBytes, 0, have);
         }
 
         if (have == length)
@@ -242,8 +246,8 @@ public sealed class HttpConnection : ITelemetryReader
     private bool ReceiveBody(long nowMs)
     {
         // A body that nobody wants goes where the answer will be written.
-        BodySlot body = _exchange.Body;
-        byte[] target = body == null ? _response.Text.Data : body.Bytes;
+        byte[] body = _exchange.BodyBytes;
+        byte[] target = body == null ? _response.Text.Data : body;
         int left = _request.ContentLength - _exchange.BodyHave;
         int received = _wire.Receive(target, body == null ? 0 : _exchange.BodyHave, Math.Min(left, target.Length));
         if (received == Wire.Over)
@@ -253,6 +257,7 @@ public sealed class HttpConnection : ITelemetryReader
         }
 
         _exchange.BodyHave += received;
+        NoteBodyMoved(received, nowMs);
         if (received == left)
         {
             Answer(nowMs);
@@ -270,7 +275,12 @@ public sealed class HttpConnection : ITelemetryReader
         _exchange.IsUnread = false;
         if (_exchange.Route == HttpRoutes.Events && !_exchange.IsHead)
         {
-            if (_takeover.BecomeStream(_exchange, _wire, nowMs))
+            // While a body came somebody else may have taken the place.
+            if (_gate.RefusesWatcher(_exchange))
+            {
+                Enter(Sending, nowMs);
+            }
+            else if (_takeover.BecomeStream(_exchange, _wire, nowMs))
             {
                 _phase = Free;
             }
@@ -318,6 +328,7 @@ public sealed class HttpConnection : ITelemetryReader
         if (sent > 0)
         {
             _sinceMs = nowMs;
+            NoteBodyMoved(sent, nowMs);
             return true;
         }
 
@@ -341,6 +352,7 @@ public sealed class HttpConnection : ITelemetryReader
     private void Finish(long nowMs)
     {
         _exchange.Release();
+        _isFirst = false;
         if (_exchange.IsUnread)
         {
             _shared.Lingering.Add(_wire.Detach(), nowMs);
@@ -362,9 +374,22 @@ public sealed class HttpConnection : ITelemetryReader
         Enter(Sending, nowMs);
     }
 
+    private void NoteBodyMoved(int bytes, long nowMs)
+    {
+        if (bytes > 0 && _exchange.Body != null)
+        {
+            _exchange.Body.MovedMs = nowMs;
+        }
+    }
+
     private void Enter(int phase, long nowMs)
     {
         _phase = phase;
         _sinceMs = nowMs;
+        if (phase == Sending && _response.Changes == null)
+        {
+            // The answer does not need the body any more, and its client may take its time.
+            _exchange.Release();
+        }
     }
 }

@@ -24,8 +24,11 @@ public sealed class HttpExchange
     /// <summary>The WebSocket that is asked for.</summary>
     public WebSocketEndpoint Endpoint;
 
-    /// <summary>Room for the body; null where the body does not matter.</summary>
+    /// <summary>Room for a long body; null without one.</summary>
     public BodySlot Body;
+
+    /// <summary>The body is so short that it is received where the answer will be written: it waits for nobody.</summary>
+    public bool IsBodyShort;
 
     /// <summary>Bytes of the body that have come.</summary>
     public int BodyHave;
@@ -33,10 +36,14 @@ public sealed class HttpExchange
     /// <summary>The client may still be sending what nobody will read: this connection cannot go on.</summary>
     public bool IsUnread;
 
+    /// <summary>The connection that it is of.</summary>
+    public readonly HttpConnection Owner;
+
     private readonly WebCounters _counters;
 
-    public HttpExchange(WebShared shared)
+    public HttpExchange(WebShared shared, HttpConnection owner)
     {
+        Owner = owner;
         Request = new HttpRequest(shared.Limits.HeadBytes);
         Response = new HttpResponse(shared.Limits.PieceBytes, shared.ResponseWords);
         _counters = shared.Counters;
@@ -97,6 +104,9 @@ public sealed class HttpExchange
         WriteAllow(methods);
         Response.EndWithError("this method is not for this path", IsHead);
     }
+
+    /// <summary>Room for the body; null where the body does not matter.</summary>
+    public byte[] BodyBytes => Body != null ? Body.Bytes : IsBodyShort ? Response.Text.Data : null;
 
     /// <summary>Gives back what was taken for this request.</summary>
     public void Release()

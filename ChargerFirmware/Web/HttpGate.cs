@@ -12,6 +12,8 @@ public sealed class HttpGate
     /// <summary>The connection becomes a WebSocket of the exchange's endpoint.</summary>
     public const int Upgrade = 2;
 
+    private const string ElsewhereRefusal = "a page from elsewhere asks for this";
+
     private readonly WebShared _shared;
     private readonly WebLimits _limits;
     private readonly Handshake _handshake;
@@ -26,7 +28,14 @@ public sealed class HttpGate
     public int Judge(HttpExchange exchange, long nowMs)
     {
         _shared.Counters.Requests++;
-        return exchange.Request.UpgradesToWebSocket ? JudgeUpgrade(exchange) : JudgeRequest(exchange, nowMs);
+        return exchange.Request.UpgradesToWebSocket ? JudgeUpgrade(exchange, nowMs) : JudgeRequest(exchange, nowMs);
+    }
+
+    // An image or a link of a foreign page sends no Origin, but has effects: a search for networks, a browser's place. A link to the page itself is welcome.
+    // With an Origin that is ours it is a page that web.allowedHosts invites.
+    private static bool IsFromElsewhere(HttpRequest request)
+    {
+        return request.IsCrossSite && request.OriginLength < 0;
     }
 
     private int JudgeRequest(HttpExchange exchange, long nowMs)
@@ -43,6 +52,11 @@ public sealed class HttpGate
         exchange.IsUnread = request.ContentLength > 0;
         int route = exchange.PortEndpoint == null ? _shared.Routes.Find(request) : HttpRoutes.None;
         exchange.Route = route;
+        if (IsFromElsewhere(request) && (route != HttpRoutes.Page || (request.Method & (HttpMethod.Get | HttpMethod.Head)) == 0))
+        {
+            return Refuse(exchange, HttpStatus.Forbidden, ElsewhereRefusal);
+        }
+
         if (route == HttpRoutes.None)
         {
             return JudgeOtherPath(exchange);
@@ -67,7 +81,7 @@ public sealed class HttpGate
             return Refuse(exchange, HttpStatus.Unauthorized, Access.Refusal);
         }
 
-        return JudgeBody(exchange);
+        return JudgeBody(exchange, nowMs);
     }
 
     // A foreign host may be a phone on the charger's own network that believes whatever name it asked for to be here.
@@ -85,7 +99,7 @@ public sealed class HttpGate
         return true;
     }
 
-    private int JudgeBody(HttpExchange exchange)
+    private int JudgeBody(HttpExchange exchange, long nowMs)
     {
         HttpRequest request = exchange.Request;
         bool needsBody = request.Method == HttpMethod.Put || request.Method == HttpMethod.Post;
@@ -94,19 +108,22 @@ public sealed class HttpGate
             return Refuse(exchange, HttpStatus.LengthRequired, "Content-Length is missing");
         }
 
-        if (exchange.Route == HttpRoutes.Events && !exchange.IsHead && !_shared.HasRoomToWatch(_shared.FindFreeStream() != null))
+        if (exchange.Route == HttpRoutes.Events && !exchange.IsHead && RefusesWatcher(exchange))
         {
-            return RefuseWatcher(exchange);
+            return Answered;
         }
 
-        if (request.ContentLength > _limits.BodyBytes)
+        // Whoever has no PIN can keep nobody from logging in, nor from the settings: a login takes no room that others need.
+        exchange.IsBodyShort = needsBody && exchange.Route == HttpRoutes.Login;
+        int longest = exchange.IsBodyShort ? LoginAnswer.MaxBodyBytes : _limits.BodyBytes;
+        if (request.ContentLength > longest)
         {
-            return Refuse(exchange, HttpStatus.ContentTooLarge, "the body is longer than " + _limits.BodyBytes.ToString() + " bytes");
+            return Refuse(exchange, HttpStatus.ContentTooLarge, "the body is longer than " + longest.ToString() + " bytes");
         }
 
-        if (needsBody)
+        if (needsBody && !exchange.IsBodyShort)
         {
-            exchange.Body = _shared.TakeBody();
+            exchange.Body = _shared.TakeBody(exchange, nowMs);
             if (exchange.Body == null)
             {
                 return Refuse(exchange, HttpStatus.Unavailable, "busy with other changes, try again");
@@ -149,7 +166,7 @@ public sealed class HttpGate
     }
 
     // RFC 6455, section 4.2; the order of the checks is part of PROTOCOL.md.
-    private int JudgeUpgrade(HttpExchange exchange)
+    private int JudgeUpgrade(HttpExchange exchange, long nowMs)
     {
         HttpRequest request = exchange.Request;
 
@@ -179,6 +196,11 @@ public sealed class HttpGate
             return Refuse(exchange, status, _handshake.Error);
         }
 
+        if (IsFromElsewhere(request))
+        {
+            return Refuse(exchange, HttpStatus.Forbidden, ElsewhereRefusal);
+        }
+
         if (request.Used - request.HeadLength > _limits.InputBytes)
         {
             // Section 4.1: a client waits for the answer. A first frame with the handshake is taken, a stream is not.
@@ -187,8 +209,15 @@ public sealed class HttpGate
 
         // Only browsers share their places with the streams of events.
         bool isFree = exchange.Endpoint.FindFree() != null;
-        bool hasRoom = exchange.Endpoint == _shared.Browsers ? _shared.HasRoomToWatch(isFree) : isFree;
+        bool hasRoom = exchange.Endpoint != _shared.Browsers ? isFree
+            : _shared.HasRoomToWatch(isFree) || _shared.MakeRoomToWatch(_shared.Access.TicketOf(request, nowMs), nowMs);
         return hasRoom ? Upgrade : RefuseWatcher(exchange);
+    }
+
+    /// <summary>True, with the refusal ready to be sent, when there is no place for one more client of /api/events.</summary>
+    public bool RefusesWatcher(HttpExchange exchange)
+    {
+        return !_shared.HasRoomToWatch(_shared.FindFreeStream() != null) && RefuseWatcher(exchange) == Answered;
     }
 
     private int RefuseWatcher(HttpExchange exchange)

@@ -31,6 +31,9 @@ public sealed class HttpRequest
     public int OriginOffset;
     public int OriginLength;
 
+    /// <summary>A page from elsewhere makes the owner's browser ask (Sec-Fetch-Site: cross-site).</summary>
+    public bool IsCrossSite;
+
     /// <summary>-1 without.</summary>
     public int ContentLength;
     public bool HasTransferEncoding;
@@ -98,6 +101,7 @@ public sealed class HttpRequest
         HasHostField = false;
         OtherHostLength = -1;
         OriginLength = -1;
+        IsCrossSite = false;
         ContentLength = -1;
         HasTransferEncoding = false;
         IsChunked = false;

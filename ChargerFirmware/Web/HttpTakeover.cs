@@ -58,6 +58,7 @@ public sealed class HttpTakeover
         }
 
         peer.Open(wire.Detach(), nowMs);
+        peer.Ticket = _shared.Access.TicketOf(exchange.Request, nowMs);
         peer.Offer(_shared.Hub.Newest(nowMs));
         return true;
     }

@@ -45,6 +45,8 @@ public sealed class HttpWords
     public const int Authorization = 30;
     public const int Bearer = 31;
     public const int SessionCookie = 32;
+    public const int FetchSite = 33;
+    public const int CrossSite = 34;
 
     /// <summary>The cookie that carries a session's token.</summary>
     public const string CookieName = "charger-session";
@@ -53,7 +55,8 @@ public sealed class HttpWords
         "host|origin|expect|upgrade|connection|if-none-match|content-length|accept-encoding|transfer-encoding|sec-websocket-key|sec-websocket-version"
         + "|close|websocket|chunked|100-continue|13|gzip|x-gzip|*|http://"
         + "|GET|HEAD|PUT|DELETE|POST|OPTIONS|PATCH|TRACE|CONNECT"
-        + "|cookie|authorization|bearer |" + CookieName + "=");
+        + "|cookie|authorization|bearer |" + CookieName + "="
+        + "|sec-fetch-site|cross-site");
 
     /// <summary>A <see cref="HttpMethod"/>.</summary>
     public int MethodOf(byte[] source, int offset, int count)

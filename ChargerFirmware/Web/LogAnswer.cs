@@ -12,7 +12,7 @@ public sealed class LogAnswer : Answer
         _log = log;
     }
 
-    public override string ContentType => "Content-Type: text/plain; charset=utf-8\r\n";
+    public override string ContentType => "Cache-Control: no-store\r\nContent-Type: text/plain; charset=utf-8\r\n";
 
     public override bool WriteItem(HttpResponse response)
     {

@@ -7,6 +7,9 @@ namespace ChargerFirmware.Web;
 /// <remarks>A cold path: its names are strings.</remarks>
 public sealed class LoginAnswer : Answer
 {
+    /// <summary>A PIN has 32 bytes at most; with every one of them escaped it is 192.</summary>
+    public const int MaxBodyBytes = 256;
+
     private const string Cookie = "Set-Cookie: " + HttpWords.CookieName + "=";
     private const string CookieEnd = "; Path=/; HttpOnly; SameSite=Strict; Max-Age=";
 
@@ -80,12 +83,13 @@ public sealed class LoginAnswer : Answer
         if (waitMs > 0)
         {
             _counters.LoginsSlowed++;
-            exchange.RefuseUntil((waitMs + 999) / 1000, "too many wrong PINs from this address, wait");
+            exchange.RefuseUntil((waitMs + 999) / 1000, "too many wrong PINs, wait");
             return;
         }
 
         int length;
-        string error = Read(exchange.Body.Bytes, exchange.BodyHave, out length);
+        string error = Read(exchange.BodyBytes, exchange.BodyHave, out length);
+        Array.Clear(exchange.BodyBytes, 0, exchange.BodyHave);
         if (error != null)
         {
             exchange.Refuse(HttpStatus.BadRequest, error);

@@ -91,7 +91,7 @@ public sealed class MetricsAnswer : Answer
             case 0:
                 Family(text, "charger_build_info", "gauge", "Version of the firmware; always 1.");
                 text.Append("charger_build_info{version=\"" + _system.FirmwareVersion + "\"} 1\n");
-                Gauge(text, "charger_free_memory_bytes", "Free bytes of the managed heap.", _system.FreeMemoryBytes);
+                Gauge(text, "charger_free_memory_bytes", "Free bytes of the managed heap.", _shared.Memory.Read());
                 break;
             case 1:
                 Family(text, "charger_uptime_seconds", "gauge", "Time since the start.");

@@ -6,6 +6,14 @@ namespace ChargerFirmware.Web;
 /// <summary>Changes settings from the body of a PUT: all of them or, with one wrong, none. Made for one body. Web thread only.</summary>
 public sealed class SettingsUpdate
 {
+    /// <summary>No key is longer; the longest has 38 (profile.custom.prechargeCellMilliVolts).</summary>
+    public const int MaxKeyBytes = 64;
+
+    /// <summary>No setting takes a longer text.</summary>
+    public const int MaxTextBytes = 256;
+
+    // Tells what is too long before a string is made of it: a body may be a single one, and a string takes twice its bytes.
+    private readonly byte[] _scratch = new byte[MaxTextBytes];
     private readonly SettingStore _store;
     private readonly ISettingsApplied _applied;
     private readonly JsonReader _json = new JsonReader();
@@ -61,9 +69,9 @@ public sealed class SettingsUpdate
         string error = null;
         while (_json.Read() == JsonToken.Name)
         {
-            string key = _json.GetText();
+            string key = error == null && _json.CopyText(_scratch, 0, MaxKeyBytes) >= 0 ? _json.GetText() : null;
             _json.Read();
-            error = error == null ? Add(key, changes) : error;
+            error = error != null ? error : key == null ? "there is no setting with so long a name" : Add(key, changes);
             _json.Skip();
         }
 
@@ -79,7 +87,8 @@ public sealed class SettingsUpdate
                 // What is no integer of 64 bits is in no range: the row says what it wants.
                 return _json.IsInteger ? changes.AddNumber(key, _json.Integer) : changes.AddNumber(key, long.MaxValue);
             case JsonToken.String:
-                return changes.AddText(key, _json.GetText());
+                // Null is as wrong as a text that is too long.
+                return changes.AddText(key, _json.CopyText(_scratch, 0, MaxTextBytes) >= 0 ? _json.GetText() : null);
             case JsonToken.True:
             case JsonToken.False:
                 return changes.AddBool(key, _json.Token == JsonToken.True);

@@ -5,8 +5,8 @@ namespace ChargerFirmware.Web;
 /// <summary>Encodes the telemetry once, in its rhythm and at once on an event, and hands the same bytes to every browser. Web thread only.</summary>
 /// <remarks>
 /// Two messages take turns, so that a peer in the middle of one can finish it while the others get the next.
-/// A single peer that is stuck costs the others nothing: they go on with the other message. When both are held, those who hold the older one are dropped,
-/// because they have been stuck for at least a whole message while everybody else was not.
+/// A single peer that is stuck costs the others nothing: they go on with the other message. When both are held, those who hold the older one are dropped once it is a beat old,
+/// because they have been stuck for at least that while everybody else was not.
 /// The older message may be lent: then the other one does alone, and holds everybody up for at most a beat of the telemetry.
 /// </remarks>
 public sealed class TelemetryHub
@@ -90,8 +90,10 @@ public sealed class TelemetryHub
             return false;
         }
 
-        if (_isSpareLent && _newest.Readers > 0 && nowMs - _newest.EncodedMs < _limits.TelemetryMs)
+        TelemetryMessage inTheWay = _isSpareLent ? _newest : _newest.Readers > 0 ? _older : null;
+        if (inTheWay != null && inTheWay.Readers > 0 && nowMs - inTheWay.EncodedMs < _limits.TelemetryMs)
         {
+            // Nobody is dropped who has had less than a beat for his message: events may come 50 ms apart, and this one is told in the next message.
             return false;
         }
 

@@ -17,8 +17,11 @@ public sealed class WebCounters
     /// <summary>Connections that were ended because a new one needed their place: idle ones, and slow ones.</summary>
     public int GaveWay;
 
-    /// <summary>Connections that ended by an error of their socket.</summary>
+    /// <summary>Connections that ended by an error: of their socket, or one that nobody has foreseen.</summary>
     public int Broken;
+
+    /// <summary>Looks at a listening port that the system refused: no network interface was up.</summary>
+    public int Deaf;
 
     /// <summary>WebSockets opened.</summary>
     public int Opened;
@@ -26,7 +29,7 @@ public sealed class WebCounters
     /// <summary>Streams of events opened.</summary>
     public int StreamsOpened;
 
-    /// <summary>WebSockets ended for an offence of the peer (1002, 1003, 1007, 1009).</summary>
+    /// <summary>WebSockets ended for an offence of the peer (1002, 1003, 1007, 1009), and streams whose clients talk.</summary>
     public int Offences;
 
     /// <summary>Browsers dropped because nothing came from them.</summary>

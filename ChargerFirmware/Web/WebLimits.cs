@@ -14,6 +14,15 @@ public sealed class WebLimits
     /// <summary>Of that, what each peer has from the start.</summary>
     public const int EchoOwnBytes = 65536;
 
+    /// <summary>Browsers that a device serves: each has a socket of lwIP's 16 and about 2 KB of the heap.</summary>
+    public const int DeviceBrowsers = 6;
+
+    /// <summary>The longest head on a device: each of its requests has a buffer of it.</summary>
+    public const int DeviceHeadBytes = 2048;
+
+    /// <summary>A setting asks for more than the device has room for: what it has is taken.</summary>
+    public bool IsCut;
+
     /// <summary>WebSockets on /ws at once: the setting web.maxBrowsers.</summary>
     public int MaxBrowsers;
 
@@ -86,7 +95,7 @@ public sealed class WebLimits
     /// <summary>A head, and then a body, must be complete within this time (408).</summary>
     public int RequestMs = 5000;
 
-    /// <summary>A connection between two requests, or before its first, is kept this long.</summary>
+    /// <summary>A connection between two requests is kept this long; before its first it has <see cref="RequestMs"/>.</summary>
     public int IdleMs;
 
     /// <summary>When no place is free, an idle connection gives way, but not before its client had this time to send.</summary>
@@ -142,6 +151,7 @@ public sealed class WebLimits
     {
         WebLimits limits = new WebLimits();
         limits.TakeSettings(values);
+        limits.CutToDevice();
         limits.RequestSlots = 2;
         limits.StreamSlots = 2;
         limits.BodySlots = 1;
@@ -193,6 +203,14 @@ public sealed class WebLimits
         limits.TurnsPerPass = 16;
         limits.IdleMs = 15000;
         return limits;
+    }
+
+    // A setting that takes all memory could not be taken back: the page would not be there any more.
+    private void CutToDevice()
+    {
+        IsCut = MaxBrowsers > DeviceBrowsers || HeadBytes > DeviceHeadBytes;
+        MaxBrowsers = MaxBrowsers > DeviceBrowsers ? DeviceBrowsers : MaxBrowsers;
+        HeadBytes = HeadBytes > DeviceHeadBytes ? DeviceHeadBytes : HeadBytes;
     }
 
     private void TakeSettings(SettingValues values)

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace ChargerFirmware.Web;
 
 /// <summary>A port that the server listens on, and the WebSocket that is all there is behind it, if any. Web thread only.</summary>
-public sealed class WebListener
+public class WebListener
 {
     private readonly WebCounters _counters;
     private Socket _socket;
@@ -27,7 +27,22 @@ public sealed class WebListener
     public WebSocketEndpoint Endpoint { get; }
 
     /// <summary>A connection waits to be accepted.</summary>
-    public bool IsKnockedAt => _socket.Poll(0, SelectMode.SelectRead);
+    public bool IsKnockedAt
+    {
+        get
+        {
+            try
+            {
+                return AskSystem();
+            }
+            catch (SocketException)
+            {
+                // lwIP refuses the question while no network interface is up; the port itself stays open, and is asked again in the next pass.
+                _counters.Deaf++;
+                return false;
+            }
+        }
+    }
 
     /// <summary>Begins to listen. Throws SocketException when the port is taken.</summary>
     public void Open(IPAddress address, int backlog)
@@ -85,5 +100,11 @@ public sealed class WebListener
             _socket.Close();
             _socket = null;
         }
+    }
+
+    /// <summary>Whether the system has a connection for this port; throws SocketException while it cannot tell.</summary>
+    protected virtual bool AskSystem()
+    {
+        return _socket.Poll(0, SelectMode.SelectRead);
     }
 }

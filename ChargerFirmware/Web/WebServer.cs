@@ -1,3 +1,4 @@
+using System;
 using System.Net;
 using System.Net.Sockets;
 using ChargerFirmware.Core;
@@ -31,6 +32,7 @@ public sealed class WebServer
     private readonly HttpConnection[] _connections;
     private readonly LingerList _lingering;
     private readonly Doorkeeper _door;
+    private readonly Mishaps _mishaps;
     private bool _isStopping;
 
     private int _toldBroken;
@@ -45,6 +47,7 @@ public sealed class WebServer
         _parts = parts;
         _limits = limits;
         _address = address;
+        _mishaps = new Mishaps(parts.Log, Counters);
         _lingering = new LingerList(limits, Counters, limits.LingerSlots);
         Access access = new Access(parts.Settings, parts.System);
         LegacyText legacyText = new LegacyText();
@@ -54,6 +57,11 @@ public sealed class WebServer
             parts.Log.Warning("web: the page has the legacy port (web.legacyPort), which is off");
         }
 
+        if (limits.IsCut)
+        {
+            parts.Log.Warning("web: web.maxBrowsers and web.headBytes are cut to what this device has room for");
+        }
+
         WebSocketPlaces places = new WebSocketPlaces(parts, limits, Counters, _lingering, access);
         _browsers = new WebSocketEndpoint(Ascii.Of("/ws"), places.MakeBrowsers(), true);
         _legacy = new WebSocketEndpoint(null, places.MakeLegacyPeers(legacyText, hasLegacy ? limits.LegacyPlaces : 0), false);
@@ -61,7 +69,7 @@ public sealed class WebServer
         _endpoints = limits.EchoPlaces == 0 ? new WebSocketEndpoint[] { _browsers, _legacy } : new WebSocketEndpoint[] { _browsers, _legacy, _echo };
         _main = new WebListener(port, null, Counters);
         _listeners = hasLegacy ? new WebListener[] { _main, new WebListener(limits.LegacyPort, _legacy, Counters) } : new WebListener[] { _main };
-        _shared = new WebShared(parts, limits, Counters, Health, _lingering, access, _browsers, _endpoints);
+        _shared = new WebShared(parts, limits, Counters, Health, _lingering, access, _browsers, _endpoints, AnyAddress(address));
         HttpGate gate = new HttpGate(_shared);
         HttpAnswers answers = new HttpAnswers(_shared);
         HttpTakeover takeover = new HttpTakeover(_shared);
@@ -148,7 +156,7 @@ public sealed class WebServer
         bool worked = !_isStopping && _door.Pass(nowMs);
         for (int i = 0; i < _connections.Length; i++)
         {
-            worked |= _connections[i].Pass(nowMs);
+            worked |= PassConnection(_connections[i], nowMs);
         }
 
         worked |= _shared.Hub.Pass(nowMs);
@@ -158,13 +166,13 @@ public sealed class WebServer
             WebSocketPeer[] peers = _endpoints[e].Peers;
             for (int i = 0; i < peers.Length; i++)
             {
-                worked |= peers[i].Pass(nowMs);
+                worked |= PassPeer(peers[i], nowMs);
             }
         }
 
         for (int i = 0; i < _shared.Streams.Length; i++)
         {
-            worked |= _shared.Streams[i].Pass(nowMs);
+            worked |= PassStream(_shared.Streams[i], nowMs);
         }
 
         _lingering.Pass(nowMs);
@@ -205,12 +213,74 @@ public sealed class WebServer
         CloseListeners();
     }
 
+    // What nobody has foreseen must not reach the others, nor the charge: only that one connection ends.
+    private bool PassConnection(HttpConnection connection, long nowMs)
+    {
+        try
+        {
+            return connection.Pass(nowMs);
+        }
+        catch (Exception e)
+        {
+            connection.Close();
+            if (!_mishaps.IsBearable("a request", e, nowMs))
+            {
+                throw;
+            }
+
+            return true;
+        }
+    }
+
+    private bool PassPeer(WebSocketPeer peer, long nowMs)
+    {
+        try
+        {
+            return peer.Pass(nowMs);
+        }
+        catch (Exception e)
+        {
+            peer.Drop();
+            if (!_mishaps.IsBearable("a WebSocket", e, nowMs))
+            {
+                throw;
+            }
+
+            return true;
+        }
+    }
+
+    private bool PassStream(EventPeer stream, long nowMs)
+    {
+        try
+        {
+            return stream.Pass(nowMs);
+        }
+        catch (Exception e)
+        {
+            stream.Drop();
+            if (!_mishaps.IsBearable("a stream of events", e, nowMs))
+            {
+                throw;
+            }
+
+            return true;
+        }
+    }
+
     private void CloseListeners()
     {
         for (int i = 0; i < _listeners.Length; i++)
         {
             _listeners[i].Close();
         }
+    }
+
+    // "0.0.0.0" or "[::]", as a Host header names it; null for an address of one interface.
+    private static byte[] AnyAddress(IPAddress address)
+    {
+        string text = address.ToString();
+        return text == "0.0.0.0" ? Ascii.Of(text) : text == "::" ? Ascii.Of("[::]") : null;
     }
 
     private ITelemetryReader[] AllReaders()

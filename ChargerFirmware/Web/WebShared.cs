@@ -11,6 +11,7 @@ public sealed class WebShared
     public readonly WebCounters Counters;
     public readonly ThreadHealth Health;
     public readonly HttpWords Words = new HttpWords();
+    public readonly FreeMemory Memory;
     public readonly ResponseWords ResponseWords = new ResponseWords();
     public readonly AcceptKey AcceptKey = new AcceptKey();
     public readonly Handshake Handshake;
@@ -26,16 +27,17 @@ public sealed class WebShared
     /// <summary>Scratch of the whole web thread: valid only until the next one reads the board.</summary>
     public readonly ChargerSnapshot Snapshot = new ChargerSnapshot();
 
-    public WebShared(WebParts parts, WebLimits limits, WebCounters counters, ThreadHealth health, LingerList lingering, Access access, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints)
+    public WebShared(WebParts parts, WebLimits limits, WebCounters counters, ThreadHealth health, LingerList lingering, Access access, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints, byte[] anyAddress)
     {
         Parts = parts;
+        Memory = new FreeMemory(parts.System, parts.Clock);
         Limits = limits;
         Counters = counters;
         Health = health;
         Lingering = lingering;
         Access = access;
         Browsers = browsers;
-        Handshake = new Handshake(new HostCheck(parts.Settings, parts.Names));
+        Handshake = new Handshake(new HostCheck(parts.Settings, parts.Names, anyAddress));
         Routes = new HttpRoutes(endpoints);
         Streams = new EventPeer[limits.StreamSlots];
         for (int i = 0; i < Streams.Length; i++)
@@ -84,17 +86,64 @@ public sealed class WebShared
         return hasPlace && Browsers.CountOpen() + CountStreams() < Limits.MaxBrowsers;
     }
 
-    /// <summary>Room for a body; null when all is taken.</summary>
-    public BodySlot TakeBody()
+    /// <summary>Makes room for a browser that knows the PIN: the oldest one that does not know it goes, else a stream that does not. False when there is none.</summary>
+    public bool MakeRoomToWatch(int ticket, long nowMs)
     {
-        for (int i = 0; i < Bodies.Length; i++)
+        if (!Access.IsPinSet || !Access.MayCommand(ticket, nowMs))
         {
-            if (Bodies[i].TryTake())
+            return false;
+        }
+
+        WebSocketPeer oldest = null;
+        for (int i = 0; i < Browsers.Peers.Length; i++)
+        {
+            WebSocketPeer peer = Browsers.Peers[i];
+            bool isStranger = !peer.IsFree && !Access.MayCommand(peer.Ticket, nowMs);
+            oldest = isStranger && (oldest == null || peer.OpenedMs < oldest.OpenedMs) ? peer : oldest;
+        }
+
+        if (oldest != null)
+        {
+            oldest.GiveWay(nowMs);
+            return true;
+        }
+
+        // A stream frees no place of a WebSocket, only one of those that both share.
+        for (int i = 0; Browsers.FindFree() != null && i < Streams.Length; i++)
+        {
+            if (!Streams[i].IsFree && !Access.MayCommand(Streams[i].Ticket, nowMs))
             {
-                return Bodies[i];
+                Counters.GaveWay++;
+                Streams[i].Drop();
+                return true;
             }
         }
 
-        return null;
+        return false;
+    }
+
+    /// <summary>Room for a body, if need be that of a client who has not got on for <see cref="WebLimits.SlowMs"/>; null when all is taken.</summary>
+    public BodySlot TakeBody(HttpExchange holder, long nowMs)
+    {
+        BodySlot slowest = null;
+        for (int i = 0; i < Bodies.Length; i++)
+        {
+            if (Bodies[i].TryTake(holder, nowMs))
+            {
+                return Bodies[i];
+            }
+
+            bool isSlow = Bodies[i].IsTaken && nowMs - Bodies[i].MovedMs >= Limits.SlowMs;
+            slowest = isSlow && (slowest == null || Bodies[i].MovedMs < slowest.MovedMs) ? Bodies[i] : slowest;
+        }
+
+        if (slowest == null)
+        {
+            return null;
+        }
+
+        Counters.GaveWay++;
+        slowest.Holder.Owner.Close();
+        return slowest.TryTake(holder, nowMs) ? slowest : null;
     }
 }

@@ -5,9 +5,12 @@ using ChargerFirmware.Ports;
 namespace ChargerFirmware.Web;
 
 /// <summary>A WebSocket that we open to a server: the handshake on a connected socket, then the same session and peer as the server's, in the client's role. One thread at a time; no call waits.</summary>
-/// <remarks>The head of the answer is received where messages will be, so it may be as long as one. A call that gives a subprotocol decides by <see cref="AgreedProtocol"/> whether to go on without it.</remarks>
+/// <remarks>The head of the answer has room of its own for as long as the handshake takes, where messages have less.</remarks>
 public sealed class WebSocketClient
 {
+    /// <summary>The longest head of an answer: those in use have 130 to 600 bytes.</summary>
+    public const int MaxHeadBytes = 1024;
+
     private readonly WebSocketSession _session;
     private readonly WebLimits _limits;
     private readonly WebCounters _counters;
@@ -17,6 +20,9 @@ public sealed class WebSocketClient
 
     // The request while it goes out; null when none is under way.
     private byte[] _request;
+
+    // The head of the answer while it comes in; null when none does.
+    private byte[] _head;
     private int _requestSent;
     private int _received;
     private long _sinceMs;
@@ -51,12 +57,21 @@ public sealed class WebSocketClient
     /// <summary>The subprotocol that both speak; null for none.</summary>
     public string AgreedProtocol => _handshake.AgreedProtocol;
 
+    /// <summary>Goes on with a server that chooses none of the subprotocols.</summary>
+    public bool AllowsNoProtocol
+    {
+        get => _handshake.AllowsNoProtocol;
+        set => _handshake.AllowsNoProtocol = value;
+    }
+
     /// <summary>Begins the handshake on a connected socket, which it owns from now on. Only while <see cref="IsFree"/>.</summary>
     public void Begin(Socket socket, string host, string path, string protocol, string authorization, long nowMs)
     {
         Error = null;
         _wire.Attach(socket);
         _request = _handshake.Begin(host, path, protocol, authorization);
+        byte[] own = _session.Message.Buffer;
+        _head = own != null && own.Length >= MaxHeadBytes ? own : new byte[MaxHeadBytes];
         _requestSent = 0;
         _received = 0;
         _sinceMs = nowMs;
@@ -115,6 +130,7 @@ public sealed class WebSocketClient
     public void Drop()
     {
         _request = null;
+        _head = null;
         _wire.Close();
         if (!_peer.IsFree)
         {
@@ -139,7 +155,7 @@ public sealed class WebSocketClient
 
     private int ReceiveAnswer(long nowMs)
     {
-        byte[] head = _session.Message.Buffer;
+        byte[] head = _head;
 
         // Not more at once than the session's input holds: what comes behind the head belongs there.
         int received = _wire.Receive(head, _received, Math.Min(head.Length - _received, _session.InputBytes));
@@ -156,6 +172,7 @@ public sealed class WebSocketClient
         }
         else if (headLength != ClientHandshake.NotYet)
         {
+            _head = null;
             _peer.Open(_wire.Detach(), head, 0, head, headLength, _received - headLength, nowMs);
         }
 

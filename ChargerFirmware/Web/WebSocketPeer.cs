@@ -54,6 +54,9 @@ public sealed class WebSocketPeer : ITelemetryReader
     /// <summary>Whose session this is, as <see cref="Access"/> knows it. Set by whoever has judged the handshake, behind <see cref="Open"/>.</summary>
     public int Ticket { get; set; }
 
+    /// <summary>When it came.</summary>
+    public long OpenedMs { get; private set; }
+
     public bool IsFree => !_wire.IsOpen;
 
     /// <summary>A message of <see cref="TrySend"/> or <see cref="Offer"/> has not gone yet.</summary>
@@ -74,6 +77,7 @@ public sealed class WebSocketPeer : ITelemetryReader
     {
         _wire.Attach(socket);
         Ticket = Access.NoTicket;
+        OpenedMs = nowMs;
         Session.Open(source, offset, count);
         Session.Output.TryAppend(answer, 0, answerLength);
         _heardMs = nowMs;
@@ -131,6 +135,24 @@ public sealed class WebSocketPeer : ITelemetryReader
         else
         {
             ForgetData();
+        }
+    }
+
+    /// <summary>Gives its place up at once; a close frame tells why when there is room for it.</summary>
+    public void GiveWay(long nowMs)
+    {
+        _counters.GaveWay++;
+        Session.Close(CloseCode.TryAgainLater, "the place is needed by somebody who knows the PIN");
+        bool isOver = Send(nowMs) == Wire.Over;
+        Forget();
+        if (isOver || _lingering == null)
+        {
+            _wire.Close();
+        }
+        else
+        {
+            // What the browser has sent meanwhile is read, else a reset would overtake the close frame.
+            _lingering.Add(_wire.Detach(), nowMs);
         }
     }
 

@@ -15,7 +15,8 @@ public sealed record LoadOptions
           --vanishing N        browsers that vanish then, without a farewell: nothing reaches them any more (0)
           --streams N          clients of /api/events (0)
           --seconds M          how long (60); --hours H for a soak
-          --baseline M         seconds with one browser before, to compare with (0)
+          --baseline M         seconds with one browser before, to compare with (0); delays are told against its fastest
+                               message, without it against the run's own: a delay that every message has does not show then
           --pull-bms           the started charger's BMS is pulled for 10 s of each minute
           --pid PID            the charger's process, for its memory and handles (Linux); known when it is started here
 

@@ -10,8 +10,9 @@ namespace LoadTest;
 
 /// <summary>Browsers against one charger for a time, all on the calling thread, and what they saw.</summary>
 /// <remarks>
-/// A message becomes due with the snapshot that it tells: the charger sends right behind one. Its delay is arrival less the snapshot's <c>uptimeMs</c>, less the smallest such difference of the run,
-/// which stands for the distance of the two clocks. So the fastest message has the delay 0, and what the charger itself waits counts as delay too.
+/// A message becomes due with the snapshot that it tells: the charger sends right behind one. Its delay is arrival less the snapshot's <c>uptimeMs</c>, less the distance of the two clocks,
+/// for which the smallest such difference stands: of a quiet run before (<see cref="AnchorMs"/>), else of this one. So the fastest message of the quiet run has the delay 0. What the charger itself waits counts as delay too;
+/// a delay that every message has shows against an anchor only.
 /// </remarks>
 public sealed class LoadRun(IPEndPoint charger)
 {
@@ -25,16 +26,21 @@ public sealed class LoadRun(IPEndPoint charger)
     private readonly List<(double ArrivalMs, long UptimeMs)> _messages = [];
     private readonly HashSet<long> _ticks = [];
     private readonly Stopwatch _watch = new();
-    private long _startedAt;
     private double _nextSecond;
 
     /// <summary>Called about once a second with the newest telemetry object and the seconds since the start.</summary>
     public Action<double, JsonElement>? EverySecond { get; init; }
 
+    /// <summary>The <see cref="SmallestMs"/> of a run with one browser against the same charger; null to measure against this run's own.</summary>
+    public double? AnchorMs { get; init; }
+
+    /// <summary>The smallest distance of an arrival from the charger's <c>uptimeMs</c>, in ms of this machine's clock.</summary>
+    public double SmallestMs => _messages.Min(message => message.ArrivalMs - message.UptimeMs);
+
     /// <summary>Each delay in ms.</summary>
     public double[] DelaysMs()
     {
-        double offset = _messages.Min(message => message.ArrivalMs - message.UptimeMs);
+        double offset = AnchorMs ?? SmallestMs;
         return [.. _messages.Select(message => message.ArrivalMs - message.UptimeMs - offset)];
     }
 
@@ -69,7 +75,6 @@ public sealed class LoadRun(IPEndPoint charger)
             _bad.Add(new LoadBrowser(charger, false));
         }
 
-        _startedAt = Stopwatch.GetTimestamp();
         _watch.Start();
         bool areBad = false;
         while (_watch.Elapsed.TotalSeconds < options.Seconds)
@@ -114,7 +119,7 @@ public sealed class LoadRun(IPEndPoint charger)
             return;
         }
 
-        _messages.Add((Stopwatch.GetElapsedTime(_startedAt, at).TotalMilliseconds, uptimeMs));
+        _messages.Add((Stopwatch.GetElapsedTime(0, at).TotalMilliseconds, uptimeMs));
         _ticks.Add(uptimeMs);
         if (EverySecond != null && _watch.Elapsed.TotalSeconds >= _nextSecond)
         {

@@ -45,16 +45,18 @@ public static class Program
         IPEndPoint charger = new(Dns.GetHostAddresses(url.Host, System.Net.Sockets.AddressFamily.InterNetwork)[0], url.Port);
         using ChargerWatch watch = new(url, own?.ProcessId ?? options.ProcessId);
         output.WriteLine("load of the machine before: " + LoadAverage());
+        double? anchorMs = null;
         if (options.BaselineSeconds > 0)
         {
             LoadRun alone = new(charger);
             alone.Run(new LoadOptions { Browsers = 1, Seconds = options.BaselineSeconds });
             Tell(output, "one browser", alone);
+            anchorMs = alone.SmallestMs;
         }
 
         int before = watch.Samples.Count;
         PollCheck polls = new(options.PullsBms);
-        LoadRun run = new(charger) { EverySecond = (_, telemetry) => polls.Look(telemetry) };
+        LoadRun run = new(charger) { AnchorMs = anchorMs, EverySecond = (_, telemetry) => polls.Look(telemetry) };
         run.Run(options);
         Tell(output, Names(options), run);
         TellCharger(output, options, [.. watch.Samples.Skip(before)]);
@@ -86,6 +88,7 @@ public static class Program
     {
         output.WriteLine(what + ": " + run.Messages + " messages, " + run.Missed + " left out, " + run.Lost + " good browsers lost");
         output.WriteLine("  delay from due to arrival, ms: " + Percentiles.Of(run.DelaysMs()));
+        output.WriteLine("    0 is the fastest message of " + (run.AnchorMs != null ? "the baseline with one browser" : "this run: a delay that all have does not show (--baseline)"));
         output.WriteLine("  tick off its grid, ms:         " + Percentiles.Of(run.TickJitterMs()));
     }
 

@@ -37,6 +37,21 @@ public sealed class LoadTests
     }
 
     [TestMethod]
+    public void Delays_AgainstAQuietRun_ShowWhatEveryMessageWaits()
+    {
+        using ChargerProcess charger = ChargerProcess.Serve();
+        LoadRun alone = new(EndPoint(charger));
+        alone.Run(new LoadOptions { Browsers = 1, Seconds = 2 });
+        const double later = 1000;
+        LoadRun blind = new(EndPoint(charger));
+        LoadRun run = new(EndPoint(charger)) { AnchorMs = alone.SmallestMs - later };
+        run.Run(new LoadOptions { Browsers = 1, Seconds = 2 });
+        blind.Run(new LoadOptions { Browsers = 1, Seconds = 2 });
+        Assert.AreEqual(0, blind.DelaysMs().Min(), 1e-6, "of itself a run knows its fastest message only");
+        Assert.AreEqual(later, run.DelaysMs().Min(), 500, "both runs stand on one clock, so a second more in each message is seen");
+    }
+
+    [TestMethod]
     [TestCategory("Long")]
     public void SixtyFourBrowsers_EightStalledAndEightVanished_DoNotHinderTheOthers()
     {

@@ -2,7 +2,9 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json;
 using System.Threading;
 using ChargerFirmware.Tests.Host;
@@ -51,6 +53,16 @@ public sealed class RunningChargerTests
         Assert.AreEqual(7, answer.GetProperty("id").GetInt32());
         Assert.IsTrue(answer.GetProperty("ok").GetBoolean());
         client.WaitFor(now => ChargerClient.IsState(now, "paused") && ChargerClient.PackMilliAmps(now) == 0, 5_000, "the pause");
+    }
+
+    [TestMethod]
+    public void ListenEverywhere_TheAddressThatIsPrinted_IsServed()
+    {
+        using ChargerProcess charger = ChargerProcess.Serve("--listen", "0.0.0.0");
+        Assert.AreEqual("0.0.0.0", charger.Address.Host);
+        Assert.StartsWith("HTTP/1.1 200 ", Get(charger.Address, ""));
+        Assert.StartsWith("HTTP/1.1 200 ", Get(charger.Address, "Origin: " + charger.Address.GetLeftPart(UriPartial.Authority) + "\r\n"));
+        Assert.StartsWith("HTTP/1.1 403 ", Get(charger.Address, "Origin: http://evil.example\r\n"));
     }
 
     [TestMethod]
@@ -198,10 +210,13 @@ public sealed class RunningChargerTests
         Assert.IsTrue(Directory.Exists(folder.Path));
     }
 
-    [TestMethod]
-    public void Listen_EveryNetwork_IsSaidInTheReadyLine()
+    // Plain bytes: Host is what was printed, character for character.
+    private static string Get(Uri address, string field)
     {
-        using ChargerProcess charger = ChargerProcess.Serve("--listen", "0.0.0.0");
-        Assert.AreEqual("0.0.0.0", charger.Address.Host);
+        using TcpClient tcp = new(address.Host == "0.0.0.0" ? "127.0.0.1" : address.Host, address.Port);
+        byte[] request = Encoding.ASCII.GetBytes("GET /api/telemetry HTTP/1.1\r\nHost: " + address.Authority + "\r\n" + field + "Connection: close\r\n\r\n");
+        tcp.GetStream().Write(request);
+        using StreamReader reader = new(tcp.GetStream());
+        return reader.ReadToEnd();
     }
 }

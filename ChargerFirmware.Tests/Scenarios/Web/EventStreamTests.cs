@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Simulation;
 
@@ -112,6 +113,22 @@ public class EventStreamTests
     }
 
     [TestMethod]
+    public void Stream_PlaceTakenWhileItsBodyCame_Is503()
+    {
+        using WebRig rig = new(limits => limits.StreamSlots = 1, _clock);
+        using RawPeer late = rig.Connect();
+        late.Send(Ask.Replace("\r\n\r\n", "\r\nContent-Length: 2\r\n\r\nx"));
+        rig.PassUntil(() => rig.Server.Counters.Requests == 1, "its head has come");
+        using RawPeer first = rig.Connect();
+        first.Send(Ask);
+        Until(rig, first, "data: ");
+        late.Send("x");
+        Until(rig, late, "HTTP/1.1 503 ");
+        Assert.Contains("Retry-After: 2\r\n", late.Received);
+        Assert.AreEqual(1, rig.Server.Counters.Full);
+    }
+
+    [TestMethod]
     public void Streams_TakePlacesOfBrowsers()
     {
         using WebRig rig = new(limits => limits.MaxBrowsers = 2, _clock);
@@ -134,10 +151,25 @@ public class EventStreamTests
     {
         using WebRig rig = new();
         using RawPeer stream = rig.Connect();
-        stream.Send(Ask + "DELETE /api/faults HTTP/1.1\r\nHost: localhost\r\n\r\n" + new string('x', 100_000));
+        stream.Send(Ask + "DELETE /api/faults HTTP/1.1\r\nHost: localhost\r\n\r\n" + new string('x', 900));
         stream.Until(() => stream.Received.Split("\n\n").Length > 4, "events");
         Assert.IsEmpty(rig.Commands);
         Assert.HasCount(2, stream.Received.Split("HTTP/1.1 "));
+    }
+
+    [TestMethod]
+    public void Stream_ClientTalksOnAndOn_IsDropped()
+    {
+        using WebRig rig = new();
+        using RawPeer stream = rig.Connect();
+        stream.Send(Ask);
+        stream.Until(() => stream.Received.Contains("data: "), "telemetry");
+        stream.Send(new string('x', 1024));
+        Thread.Sleep(50);
+        Assert.AreEqual(1, rig.Server.StreamCount, "a kilobyte is passed over");
+        stream.Send("x");
+        stream.UntilClosed();
+        Assert.AreEqual(1, rig.Server.Counters.Offences);
     }
 
     [TestMethod]

@@ -54,10 +54,34 @@ public class HttpLimitTests
     }
 
     [TestMethod]
+    public void Body_WithoutProgress_GivesWayToAnotherOne()
+    {
+        const string put = "PUT /api/settings HTTP/1.1\r\nHost: localhost\r\nContent-Length: 28\r\n\r\n";
+        const string body = "{\"mode.fast.milliAmps\":14000";
+        using WebRig rig = new(limits => limits.BodySlots = 1, _clock);
+        using RawPeer slow = rig.Connect();
+        slow.Send(put + "{");
+        Settle(rig);
+        _clock.Advance(900);
+        slow.Send(body[1..2]);
+        Settle(rig);
+        _clock.Advance(rig.Limits.SlowMs - 1);
+        using RawPeer early = rig.Connect();
+        early.Send(put.Replace("28", "29") + body + "}");
+        rig.PassUntil(() => Has(early, "503"), "the slow one has got on less than a second ago");
+        _clock.Advance(1);
+        using RawPeer next = rig.Connect();
+        next.Send(put.Replace("28", "29") + body + "}");
+        rig.PassUntil(() => Has(next, "200"), "200");
+        rig.PassUntil(() => IsClosed(slow), "the slow one gave way");
+        Assert.AreEqual(14000, rig.Settings.NumberOf(rig.Settings.Table.ModeFastMilliAmps));
+        Assert.AreEqual(1, rig.Server.Counters.GaveWay);
+    }
+
+    [TestMethod]
     public void Connection_Idle_IsClosedSilentlyAfterItsTime()
     {
         using WebRig rig = new(null, _clock);
-        using RawPeer fresh = rig.Connect();
         using RawPeer used = rig.Connect();
         used.Send(Get);
         rig.PassUntil(() => Has(used, "200"), "200");
@@ -66,13 +90,28 @@ public class HttpLimitTests
         _clock.Advance(rig.Limits.IdleMs - 1);
         Settle(rig);
         used.Poll();
-        fresh.Poll();
-        Assert.IsFalse(used.IsClosed || fresh.IsClosed);
+        Assert.IsFalse(used.IsClosed);
         _clock.Advance(1);
-        rig.PassUntil(() => IsClosed(used) && IsClosed(fresh), "closed");
+        rig.PassUntil(() => IsClosed(used), "closed");
         Assert.AreEqual(before, used.Received);
-        Assert.AreEqual("", fresh.Received);
-        Assert.IsFalse(used.WasReset || fresh.WasReset);
+        Assert.IsFalse(used.WasReset);
+    }
+
+    // The contract: 408 when the head is not complete in 5 s.
+    [TestMethod]
+    public void Connection_FirstRequestNeverBegins_Is408After5Seconds()
+    {
+        using WebRig rig = new(null, _clock);
+        Assert.IsGreaterThan(rig.Limits.RequestMs, rig.Limits.IdleMs);
+        using RawPeer peer = rig.Connect();
+        Settle(rig);
+        _clock.Advance(4999);
+        Settle(rig);
+        peer.Poll();
+        Assert.AreEqual("", peer.Received);
+        _clock.Advance(1);
+        rig.PassUntil(() => Has(peer, "408"), "408");
+        EndLinger(rig, peer);
     }
 
     [TestMethod]

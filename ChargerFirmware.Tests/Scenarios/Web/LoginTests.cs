@@ -1,7 +1,9 @@
+using System;
 using System.Linq;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Threading;
 using ChargerFirmware.Control;
 using ChargerFirmware.Web;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -43,6 +45,7 @@ public class LoginTests
     [DataRow("DELETE", "/api/wifi", "")]
     [DataRow("GET", "/api/log", "")]
     [DataRow("HEAD", "/api/log", "")]
+    [DataRow("GET", "/api/blackbox", "")]
     public void ChangesAndDownloads_WithoutASession_Are401(string method, string path, string body)
     {
         using WebRig rig = WithPin();
@@ -131,6 +134,17 @@ public class LoginTests
     }
 
     [TestMethod]
+    [DataRow("/api/log")]
+    [DataRow("/api/blackbox")]
+    public void Downloads_ThatNeedASession_AreKeptByNoCache(string path)
+    {
+        using WebRig rig = WithPin();
+        string answer = Ask(rig, Request("GET", path, Bearer(TokenOf(LogIn(rig, Pin)))));
+        Assert.StartsWith("HTTP/1.1 200 ", answer);
+        Assert.Contains("\r\nCache-Control: no-store\r\n", answer);
+    }
+
+    [TestMethod]
     public void WebSocket_NeedsASessionAtItsHandshake()
     {
         using WebRig rig = WithPin();
@@ -146,6 +160,49 @@ public class LoginTests
         Assert.AreEqual(Done, known.Command(Stop));
         Assert.AreEqual((ChargeCommand.Stop, 0), rig.Commands.Single());
         Assert.AreEqual("""{"type":"ack","id":9,"ok":false,"error":"unknown command fly"}""", known.Command("""{"id":9,"command":"fly"}"""));
+    }
+
+    [TestMethod]
+    public void WebSocket_AllPlacesTakenByStrangers_OneGivesWayToTheOwner()
+    {
+        using WebRig rig = new(limits => limits.MaxBrowsers = 2);
+        Assert.StartsWith("HTTP/1.1 200 ", Ask(rig, Put("{\"web.pin\":\"" + Pin + "\"}")));
+        string field = Bearer(TokenOf(LogIn(rig, Pin)));
+        using RawPeer first = rig.Connect().Upgrade();
+        Thread.Sleep(20);
+        using RawPeer second = rig.Connect().Upgrade();
+        using RawPeer third = rig.Connect();
+        Assert.StartsWith("HTTP/1.1 503 ", third.Exchange(RawPeer.Handshake()), "a stranger more has no place");
+
+        using RawPeer owner = rig.Connect();
+        Assert.StartsWith("HTTP/1.1 101 ", owner.Exchange(RawPeer.Handshake("/ws", field)));
+        Assert.AreEqual(Done, owner.Command(Stop));
+        (int opcode, byte[] payload) = first.FrameBesideTelemetry();
+        Assert.AreEqual((Opcode.Close, CloseCode.TryAgainLater), (opcode, (payload[0] << 8) | payload[1]), "the oldest");
+        first.UntilClosed();
+        Assert.IsFalse(first.WasReset);
+        Assert.AreEqual(Refused, second.Command(Stop), "the other one watches on");
+
+        using RawPeer again = rig.Connect();
+        Assert.StartsWith("HTTP/1.1 101 ", again.Exchange(RawPeer.Handshake("/ws", field)));
+        second.UntilClosed();
+        using RawPeer last = rig.Connect();
+        Assert.StartsWith("HTTP/1.1 503 ", last.Exchange(RawPeer.Handshake("/ws", field)), "who knows the PIN gives way to nobody");
+        Assert.AreEqual(Done, owner.Command(Stop));
+    }
+
+    [TestMethod]
+    public void WebSocket_PlacesTakenByStreamsOfStrangers_OneGivesWayToTheOwner()
+    {
+        using WebRig rig = new(limits => limits.MaxBrowsers = 1);
+        Assert.StartsWith("HTTP/1.1 200 ", Ask(rig, Put("{\"web.pin\":\"" + Pin + "\"}")));
+        string field = Bearer(TokenOf(LogIn(rig, Pin)));
+        using RawPeer stream = rig.Connect();
+        stream.Send("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        stream.Until(() => stream.Received.Contains("data: "), "telemetry");
+        using RawPeer owner = rig.Connect();
+        Assert.StartsWith("HTTP/1.1 101 ", owner.Exchange(RawPeer.Handshake("/ws", field)));
+        stream.UntilClosed();
     }
 
     [TestMethod]
@@ -195,7 +252,7 @@ public class LoginTests
         string slowed = LogIn(rig, Pin);
         Assert.StartsWith("HTTP/1.1 429 Too Many Requests\r\n", slowed);
         Assert.Contains("\r\nRetry-After: 1\r\n", slowed);
-        Assert.AreEqual("{\"error\":\"too many wrong PINs from this address, wait 1 s\"}", Body(slowed));
+        Assert.AreEqual("{\"error\":\"too many wrong PINs, wait 1 s\"}", Body(slowed));
         Assert.StartsWith("HTTP/1.1 200 ", LogIn(rig, Pin, "", IPAddress.Parse("127.0.0.2")), "another address is not");
         clock.Advance(1000);
         Assert.StartsWith("HTTP/1.1 401 ", LogIn(rig, "wrong"));
@@ -210,6 +267,46 @@ public class LoginTests
         Assert.AreEqual(3, rig.Server.Counters.LoginsRight);
         Assert.AreEqual(13, rig.Server.Counters.LoginsWrong);
         Assert.AreEqual(3, rig.Server.Counters.LoginsSlowed);
+    }
+
+    [TestMethod]
+    public void Strangers_WithBodiesThatNeverCome_LockNobodyOut()
+    {
+        using WebRig rig = new(limits => limits.BodySlots = 1);
+        Assert.StartsWith("HTTP/1.1 200 ", Ask(rig, Put("{\"web.pin\":\"" + Pin + "\"}")));
+        using RawPeer stranger = rig.Connect();
+        stranger.Send("POST /api/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20\r\n\r\n{");
+        Thread.Sleep(50);
+        string answer = LogIn(rig, Pin);
+        Assert.StartsWith("HTTP/1.1 200 ", answer);
+        Assert.StartsWith("HTTP/1.1 200 ", Ask(rig, Put("{\"mode.fast.milliAmps\":14000}", Bearer(TokenOf(answer)))));
+    }
+
+    [TestMethod]
+    [DataRow(256, 401)]
+    [DataRow(257, 413)]
+    public void Login_BodyLongerThanAnyPin_Is413(int length, int status)
+    {
+        using WebRig rig = WithPin();
+        string body = "{\"pin\":\"x\"" + new string(' ', length - 11) + "}";
+        Assert.AreEqual(length, body.Length);
+        Assert.StartsWith("HTTP/1.1 " + status + " ", Ask(rig, Request("POST", "/api/login", "", body)));
+    }
+
+    [TestMethod]
+    public void Login_BodyBitByBit_IsTaken()
+    {
+        using WebRig rig = WithPin();
+        using RawPeer peer = rig.Connect();
+        string request = Request("POST", "/api/login", "", "{\"pin\":\"" + Pin + "\"}");
+        for (int i = 0; i < request.Length; i += 7)
+        {
+            peer.Send(request[i..Math.Min(i + 7, request.Length)]);
+            Thread.Sleep(2);
+        }
+
+        peer.UntilClosed();
+        Assert.StartsWith("HTTP/1.1 200 ", peer.Received);
     }
 
     private static WebRig WithPin(ManualClock? clock = null)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using ChargerFirmware.Control;
+using ChargerFirmware.Settings;
 using ChargerFirmware.Tests.Web;
 using ChargerFirmware.Web;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -34,6 +35,23 @@ public class WebAllocationTests
 
             Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before, LimitCause.NameOf(cause));
         }
+    }
+
+    [TestMethod]
+    public void HostCheck_NameOfTheNetwork_AllocatesNothing()
+    {
+        HostCheck check = new(new SettingValues(new SettingTable()), new WebNames { MdnsName = "charger.local" }, null!);
+        byte[] local = Encoding.ASCII.GetBytes("192.168.4.1");
+        byte[] host = Encoding.ASCII.GetBytes("charger.local:80");
+        bool isRight = check.Check(host, 0, host.Length, local) == HttpStatus.Ok;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            isRight &= check.Check(host, 0, host.Length, local) == HttpStatus.Ok;
+        }
+
+        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.IsTrue(isRight);
     }
 
     [TestMethod]

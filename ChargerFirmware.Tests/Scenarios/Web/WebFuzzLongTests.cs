@@ -68,7 +68,7 @@ public class WebFuzzLongTests
         Random random = new(3);
         HttpRequest request = new(2048);
         HeadReader reader = new(request, new HttpWords(), 32);
-        Handshake handshake = new(new HostCheck(new SettingValues(new SettingTable()), new WebNames()));
+        Handshake handshake = new(new HostCheck(new SettingValues(new SettingTable()), new WebNames(), null!));
         byte[] local = [1, 2, 3];
         byte[] bytes = new byte[4096];
         long allocated = 0;

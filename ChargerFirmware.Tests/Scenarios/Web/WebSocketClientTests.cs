@@ -22,15 +22,13 @@ public sealed class WebSocketClientTests : IMessageHandler, IDisposable
     private readonly List<string> _heard = [];
     private readonly WebCounters _counters = new();
     private readonly WebLimits _limits = new() { SliceBytes = 512, TurnsPerPass = 4 };
-    private readonly WebSocketClient _client;
+    private WebSocketClient _client;
 
     public WebSocketClientTests()
     {
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(4);
-        CountingRandom random = new();
-        WebSocketSession session = new(WebSocketSession.MinInputBytes, 2048, 2048, 0, null, random);
-        _client = new WebSocketClient(session, this, random, _limits, _counters);
+        _client = Make(2048, null);
     }
 
     public required TestContext TestContext { get; set; }
@@ -122,6 +120,43 @@ public sealed class WebSocketClientTests : IMessageHandler, IDisposable
         Answer(server, "", [.. Frame(text), .. Frame("second")]);
         PassUntil(() => _heard.Count == 2);
         CollectionAssert.AreEqual(new[] { text, "second" }, _heard);
+    }
+
+    // As on the device, where a message has 128 bytes of its own and takes turns for more.
+    [TestMethod]
+    public void Server_AnswersMoreThanAShortMessage_IsUnderstood()
+    {
+        _client = Make(128, new LongMessage(1024));
+        Begin(null);
+        using Socket server = Accept();
+        Answer(server, "X: " + new string('x', 600) + "\r\n", Frame(new string('t', 100)));
+        PassUntil(() => _heard.Count == 1);
+        Assert.AreEqual(new string('t', 100), _heard[0]);
+    }
+
+    [TestMethod]
+    public void Server_AnswersMoreThanAHead_IsRefused()
+    {
+        _client = Make(128, new LongMessage(1024));
+        Begin(null);
+        using Socket server = Accept();
+        Answer(server, "X: " + new string('x', 1000) + "\r\n", []);
+        PassUntil(() => _client.IsFree);
+        Assert.AreEqual("the answer's head is too long", _client.Error);
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Server_ChoosesNoSubprotocol_IsRefusedUnlessThatIsAllowed(bool isAllowed)
+    {
+        _client.AllowsNoProtocol = isAllowed;
+        Begin("ocpp1.6");
+        using Socket server = Accept();
+        Answer(server, "", []);
+        PassUntil(() => _client.IsOpen || _client.IsFree);
+        Assert.AreEqual(isAllowed, _client.IsOpen);
+        Assert.AreEqual(isAllowed ? null : "the server chose no subprotocol", _client.Error);
     }
 
     [TestMethod]
@@ -259,6 +294,13 @@ public sealed class WebSocketClientTests : IMessageHandler, IDisposable
         int head = FrameHeader.Write(frame, 0, Opcode.Text, true, payload.Length);
         payload.CopyTo(frame, head);
         return frame;
+    }
+
+    private WebSocketClient Make(int messageBytes, LongMessage? longMessage)
+    {
+        CountingRandom random = new();
+        WebSocketSession session = new(WebSocketSession.MinInputBytes, messageBytes, 2048, 0, longMessage, random);
+        return new WebSocketClient(session, this, random, _limits, _counters);
     }
 
     private void Begin(string? protocol, int port = 0, string path = "/")

@@ -10,7 +10,7 @@ public sealed class SettingsUpdate
     public const int MaxKeyBytes = 64;
 
     /// <summary>No setting takes a longer text.</summary>
-    public const int MaxTextBytes = 256;
+    public const int MaxTextBytes = 200;
 
     private readonly JsonReader _json = new JsonReader();
 

@@ -10,7 +10,7 @@ public sealed class SettingsUpdate
     public const int MaxKeyBytes = 64;
 
     /// <summary>No setting takes a longer text.</summary>
-    public const int MaxTextBytes = 256;
+    public const int MaxTextBytes = 200;
 
     // Tells what is too long before a string is made of it: a body may be a single one, and a string takes twice its bytes.
     private readonly byte[] _scratch = new byte[MaxTextBytes];

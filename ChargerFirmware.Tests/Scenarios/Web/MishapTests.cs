@@ -82,6 +82,16 @@ public class MishapTests
         Assert.IsLessThan(8_000, allocated);
     }
 
+    [TestMethod]
+    public void Update_EverySettingsKeyAndText_FitsItsLimits()
+    {
+        foreach (Setting setting in new SettingTable().Rows)
+        {
+            Assert.IsLessThanOrEqualTo(SettingsUpdate.MaxKeyBytes, setting.Key.Length, setting.Key);
+            Assert.IsLessThanOrEqualTo(SettingsUpdate.MaxTextBytes, setting.Row().MaxLength, setting.Key);
+        }
+    }
+
     private static void Fall(WebRig rig, RawPeer bad)
     {
         bad.Send(Trap);

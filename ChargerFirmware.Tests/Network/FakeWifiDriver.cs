@@ -170,8 +170,15 @@ public sealed class FakeWifiDriver : IWifiDriver
         ShownLater = isLater;
     }
 
+    public long UnixMs = -1;
+
     public void SetTime(long unixSeconds)
     {
+    }
+
+    public long ReadUnixMs()
+    {
+        return UnixMs;
     }
 
     private void Interrupt()

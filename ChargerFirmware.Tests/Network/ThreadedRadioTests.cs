@@ -266,6 +266,17 @@ public class ThreadedRadioTests
         Assert.AreEqual(int.MinValue, _radio.StationRssiDbm);
     }
 
+    // A lookup is done by the interpreter's own task (lwIP_Sockets.cpp, getaddrinfo): the control thread would stand still with it.
+    [TestMethod]
+    public void Time_IsThePlatforms_AndNoNameIsLookedUp()
+    {
+        Assert.AreEqual(-1L, _radio.UnixMs);
+        _driver.UnixMs = 1767225600000L;
+        Assert.AreEqual(1767225600000L, _radio.UnixMs);
+        Assert.IsFalse(_radio.CanLookUpNames);
+        Assert.IsNull(_radio.LookUp("localhost"));
+    }
+
     [TestMethod]
     public void OwnNetwork_OpenedAtTheStart_IsUpAtOnce_AndClosesForItsGuestsOnly()
     {

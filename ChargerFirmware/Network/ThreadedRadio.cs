@@ -47,6 +47,11 @@ public sealed class ThreadedRadio : INetwork
 
     public bool NeedsRestart { get; private set; }
 
+    public long UnixMs => _driver.ReadUnixMs();
+
+    /// <summary>A lookup is done by the interpreter's own task there: while a name server is silent, every managed thread stands still, the control thread too.</summary>
+    public bool CanLookUpNames => false;
+
     public bool BeginConnect()
     {
         _usedName = StoredName;
@@ -116,6 +121,11 @@ public sealed class ThreadedRadio : INetwork
     public void ShowAccessPoint(string name, string password)
     {
         _driver.ShowAccessPoint(name, password, NeedsRestart);
+    }
+
+    public string LookUp(string name)
+    {
+        return null;
     }
 
     public void SetTime(long unixSeconds)

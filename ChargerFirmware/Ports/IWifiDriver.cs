@@ -52,4 +52,7 @@ public interface IWifiDriver
 
     /// <summary>As <see cref="INetwork.SetTime"/>. Network thread.</summary>
     void SetTime(long unixSeconds);
+
+    /// <summary>As <see cref="INetwork.UnixMs"/>. Network thread.</summary>
+    long ReadUnixMs();
 }

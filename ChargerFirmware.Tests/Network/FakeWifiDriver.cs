@@ -125,6 +125,11 @@ public sealed class FakeWifiDriver : IWifiDriver
         return _isJoined && IsRouterUp && GivesAddress ? "192.168.1.50" : null;
     }
 
+    public string ReadStationMask()
+    {
+        return "255.255.255.0";
+    }
+
     public int CountAccessPointStations()
     {
         return Stations;

@@ -33,6 +33,7 @@ public class ThreadedRadioTests
         _worker.Work();
         Assert.AreEqual(StationState.Online, _radio.StationState);
         Assert.AreEqual("192.168.1.50", _radio.StationAddress);
+        Assert.AreEqual("255.255.255.0", _radio.StationMask);
         Assert.AreEqual("charge-me", _driver.JoinedPassword);
     }
 

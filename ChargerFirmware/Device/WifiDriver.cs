@@ -151,6 +151,20 @@ public sealed class WifiDriver : IWifiDriver
         }
     }
 
+    public string ReadStationMask()
+    {
+        try
+        {
+            NetworkInterface station = WifiInterfaces.Find(NetworkInterfaceType.Wireless80211);
+            return station == null ? null : station.IPv4SubnetMask;
+        }
+        catch (Exception e)
+        {
+            Complain("the station's network", e);
+            return null;
+        }
+    }
+
     public int CountAccessPointStations()
     {
         return _ap.CountStations();

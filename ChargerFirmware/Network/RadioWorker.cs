@@ -35,6 +35,7 @@ public sealed class RadioWorker
     private int _attempt;
     private int _state;
     private string _address;
+    private string _mask;
     private int _ownStations;
     private bool _isScanDone;
     private long _scanMs;
@@ -66,6 +67,18 @@ public sealed class RadioWorker
             lock (_lock)
             {
                 return _state == StationState.Online ? _address : null;
+            }
+        }
+    }
+
+    /// <summary>Of the address; null while there is none.</summary>
+    public string Mask
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _state == StationState.Online ? _mask : null;
             }
         }
     }
@@ -305,11 +318,13 @@ public sealed class RadioWorker
     private void Look()
     {
         string address = _driver.ReadStationAddress();
+        string mask = address == null ? null : address == _address ? _mask : _driver.ReadStationMask();
         int ownStations = _driver.CountAccessPointStations();
         bool isLost;
         lock (_lock)
         {
             _address = address;
+            _mask = mask;
             _ownStations = ownStations;
             if (_state == StationState.Joined && address != null)
             {

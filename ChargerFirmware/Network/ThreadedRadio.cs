@@ -34,6 +34,8 @@ public sealed class ThreadedRadio : INetwork
 
     public string StationAddress => _worker.Address;
 
+    public string StationMask => _worker.Mask;
+
     public int StationRssiDbm => _worker.RssiDbmOf(_usedName);
 
     /// <summary>The library says no more than that it was opened at the start; nothing closes it.</summary>

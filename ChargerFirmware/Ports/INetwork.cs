@@ -40,6 +40,9 @@ public interface INetwork
     /// <summary>The station's IPv4 address as text; null while it has none.</summary>
     string StationAddress { get; }
 
+    /// <summary>Which bits of that address are the network's, as text; null while there is none or the platform does not tell.</summary>
+    string StationMask { get; }
+
     /// <summary>Signal strength of the joined network in dBm; int.MinValue while it is not known.</summary>
     int StationRssiDbm { get; }
 

@@ -106,6 +106,8 @@ public sealed class SimulatedNetwork(IClock clock) : INetwork
 
     public string? StationAddress => StationState == Radio.Online ? Router()?.Address : null;
 
+    public string? StationMask => StationState == Radio.Online ? "255.255.255.0" : null;
+
     public int StationRssiDbm => Router()?.RssiDbm ?? int.MinValue;
 
     public void Store(string name, string password)

@@ -28,6 +28,8 @@ public sealed class FakeWifiDriver : IWifiDriver
     // The router.
     public bool IsRouterUp = true;
     public bool ShowsName = true;
+    public bool ListsNameless;
+    public int Neighbours = 1;
     public bool GivesAddress = true;
     public int Outcome = StationState.Joined;
 
@@ -111,12 +113,17 @@ public sealed class FakeWifiDriver : IWifiDriver
         Scans++;
         _clock.Advance(ScanMs);
         Interrupt();
-        if (IsRouterUp && ShowsName)
+        for (int i = 0; i < Neighbours; i++)
         {
-            into.Add("Home", -60, -1);
+            into.Add(i == 0 ? "Neighbour" : "Neighbour " + i.ToString(), -80, -1);
         }
 
-        into.Add("Neighbour", -80, -1);
+        // The weakest comes last.
+        if (IsRouterUp && (ShowsName || ListsNameless))
+        {
+            into.Add(ShowsName ? "Home" : "", -90, -1);
+        }
+
         return true;
     }
 

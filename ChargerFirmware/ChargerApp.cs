@@ -29,13 +29,13 @@ public sealed class ChargerApp : ISettingsApplied
     // The web thread says goodbye to its browsers in less.
     private const int WebFarewellMs = 500;
 
-    // A pass of the network thread, a goodbye over mDNS included; a name that is being looked up is not waited for.
+    // A pass of the network thread, a goodbye over mDNS included; a name that is being looked up (on a PC) is not waited for.
     private const int NetworkFarewellMs = 100;
 
     // The control thread passes every 5 ms and a tc charger gives up on us after 5 s; a PC may keep a thread waiting for some tenths of a second.
     private const int ControlHangMs = 2000;
 
-    // Flash, a name that is looked up, a browser's large page: nothing of the web thread takes so long.
+    // Flash, a browser's large page: nothing of the web thread takes so long.
     private const int WebHangMs = 30000;
 
     // The journal's last write; what it does not end within, the next start takes for a cut.

@@ -68,6 +68,13 @@ public class DialectTests
         AssertNone(Instructions((method, i) => i.Operand is MethodReference m && OtherMeaning.Contains(m.FullName) ? "calls " + m.FullName : null));
     }
 
+    // A name that is looked up there stops the interpreter, and with it the control thread, until a name server answers or 15 s are over.
+    [TestMethod]
+    public void Bodies_LookUpNoNames()
+    {
+        AssertNone(Instructions((method, i) => i.Operand is MethodReference { DeclaringType.FullName: "System.Net.Dns" } m ? "calls " + m.FullName : null));
+    }
+
     [TestMethod]
     public void StaticConstructors_DependOnNoOtherType()
     {

@@ -28,6 +28,8 @@ public sealed class FakeWifiDriver : IWifiDriver
     // The router.
     public bool IsRouterUp = true;
     public bool ShowsName = true;
+    public bool ListsNameless;
+    public int Neighbours = 1;
     public bool GivesAddress = true;
     public int Outcome = StationState.Joined;
 
@@ -111,18 +113,28 @@ public sealed class FakeWifiDriver : IWifiDriver
         Scans++;
         _clock.Advance(ScanMs);
         Interrupt();
-        if (IsRouterUp && ShowsName)
+        for (int i = 0; i < Neighbours; i++)
         {
-            into.Add("Home", -60, -1);
+            into.Add(i == 0 ? "Neighbour" : "Neighbour " + i.ToString(), -80, -1);
         }
 
-        into.Add("Neighbour", -80, -1);
+        // The weakest comes last.
+        if (IsRouterUp && (ShowsName || ListsNameless))
+        {
+            into.Add(ShowsName ? "Home" : "", -90, -1);
+        }
+
         return true;
     }
 
     public string ReadStationAddress()
     {
         return _isJoined && IsRouterUp && GivesAddress ? "192.168.1.50" : null;
+    }
+
+    public string ReadStationMask()
+    {
+        return "255.255.255.0";
     }
 
     public int CountAccessPointStations()
@@ -170,8 +182,15 @@ public sealed class FakeWifiDriver : IWifiDriver
         ShownLater = isLater;
     }
 
+    public long UnixMs = -1;
+
     public void SetTime(long unixSeconds)
     {
+    }
+
+    public long ReadUnixMs()
+    {
+        return UnixMs;
     }
 
     private void Interrupt()

@@ -15,7 +15,7 @@ public class JoinPaceTests
         for (int i = 0; i < JoinPace.FreeFailures; i++)
         {
             Assert.IsFalse(_pace.WantsSearch);
-            Assert.IsTrue(_pace.MayJoin(i, false));
+            Assert.IsTrue(_pace.MayJoin(i, JoinPace.Away));
             _pace.Note(false, true, i);
         }
 
@@ -23,12 +23,16 @@ public class JoinPaceTests
     }
 
     [TestMethod]
-    [DataRow(JoinPace.FreeFailures, true, 0)]
-    [DataRow(JoinPace.TiredRefusals - 1, true, 0)]
-    [DataRow(JoinPace.TiredRefusals, true, JoinPace.TiredGapMs)]
-    [DataRow(JoinPace.FreeFailures, false, JoinPace.UnseenGapMs)]
-    [DataRow(JoinPace.TiredRefusals, false, JoinPace.UnseenGapMs)]
-    public void MayJoin_AfterFailures_WaitsByWhetherItIsSeen(int failures, bool isSeen, int gapMs)
+    [DataRow(JoinPace.FreeFailures, JoinPace.Seen, 0)]
+    [DataRow(JoinPace.TiredRefusals - 1, JoinPace.Seen, 0)]
+    [DataRow(JoinPace.TiredRefusals, JoinPace.Seen, JoinPace.TiredGapMs)]
+    [DataRow(JoinPace.FreeFailures, JoinPace.Away, JoinPace.UnseenGapMs)]
+    [DataRow(JoinPace.TiredRefusals, JoinPace.Away, JoinPace.UnseenGapMs)]
+    [DataRow(JoinPace.FreeFailures, JoinPace.Perhaps, JoinPace.PerhapsGapMs)]
+    [DataRow(JoinPace.FreeFailures + JoinPace.PerhapsCalls - 1, JoinPace.Perhaps, JoinPace.PerhapsGapMs)]
+    [DataRow(JoinPace.FreeFailures + JoinPace.PerhapsCalls, JoinPace.Perhaps, JoinPace.LaterGapMs)]
+    [DataRow(JoinPace.FreeFailures + JoinPace.PerhapsCalls + JoinPace.LaterCalls, JoinPace.Perhaps, JoinPace.UnseenGapMs)]
+    public void MayJoin_AfterFailures_WaitsByWhetherItIsSeen(int failures, int sight, int gapMs)
     {
         for (int i = 0; i < failures; i++)
         {
@@ -37,10 +41,10 @@ public class JoinPaceTests
 
         if (gapMs > 0)
         {
-            Assert.IsFalse(_pace.MayJoin(MinuteMs + gapMs - 1, isSeen));
+            Assert.IsFalse(_pace.MayJoin(MinuteMs + gapMs - 1, sight));
         }
 
-        Assert.IsTrue(_pace.MayJoin(MinuteMs + gapMs, isSeen));
+        Assert.IsTrue(_pace.MayJoin(MinuteMs + gapMs, sight));
     }
 
     [TestMethod]
@@ -63,7 +67,7 @@ public class JoinPaceTests
         }
 
         Assert.IsFalse(_pace.WantsSearch);
-        Assert.IsTrue(_pace.MayJoin(1, false));
+        Assert.IsTrue(_pace.MayJoin(1, JoinPace.Away));
     }
 
     [TestMethod]
@@ -74,23 +78,24 @@ public class JoinPaceTests
             _pace.Note(false, false, MinuteMs);
         }
 
-        Assert.IsFalse(_pace.MayJoin(MinuteMs, false));
-        Assert.IsTrue(_pace.MayJoin(MinuteMs, true));
+        Assert.IsFalse(_pace.MayJoin(MinuteMs, JoinPace.Away));
+        Assert.IsTrue(_pace.MayJoin(MinuteMs, JoinPace.Seen));
     }
 
     // What the pace is for: the library loses some 150 bytes a call, and the chip has some ten thousand to spare.
     [TestMethod]
-    [DataRow(false, 60)]
-    [DataRow(true, 170)]
-    public void ADayOfFailures_OnceAMinute_CostsFewCalls(bool isSeen, int atMost)
+    [DataRow(JoinPace.Away, 60)]
+    [DataRow(JoinPace.Perhaps, 110)]
+    [DataRow(JoinPace.Seen, 170)]
+    public void ADayOfFailures_OnceAMinute_CostsFewCalls(int sight, int atMost)
     {
         int calls = 0;
         for (long nowMs = 0; nowMs < 24L * 60 * MinuteMs; nowMs += MinuteMs)
         {
-            if (_pace.MayJoin(nowMs, isSeen))
+            if (_pace.MayJoin(nowMs, sight))
             {
                 calls++;
-                _pace.Note(false, isSeen, nowMs);
+                _pace.Note(false, sight == JoinPace.Seen, nowMs);
             }
         }
 

@@ -33,6 +33,7 @@ public class ThreadedRadioTests
         _worker.Work();
         Assert.AreEqual(StationState.Online, _radio.StationState);
         Assert.AreEqual("192.168.1.50", _radio.StationAddress);
+        Assert.AreEqual("255.255.255.0", _radio.StationMask);
         Assert.AreEqual("charge-me", _driver.JoinedPassword);
     }
 
@@ -162,7 +163,8 @@ public class ThreadedRadioTests
             _clock.Advance(60000);
         }
 
-        Assert.IsTrue(_driver.Joins < 350, _driver.Joins.ToString());
+        // Every half hour, and before that 60 times within six hours: it may hide its name.
+        Assert.IsTrue(_driver.Joins < 400, _driver.Joins.ToString());
         Assert.IsTrue(_driver.Scans > 5000, _driver.Scans.ToString());
         _driver.IsRouterUp = true;
         _radio.BeginConnect();
@@ -189,16 +191,60 @@ public class ThreadedRadioTests
     }
 
     [TestMethod]
-    public void HiddenName_IsJoinedAllTheSame()
+    [DataRow(true)]
+    [DataRow(false)]
+    public void HiddenName_IsJoinedAllTheSame(bool listsNameless)
     {
         FailFreely();
         _driver.IsRouterUp = true;
         _driver.ShowsName = false;
-        _clock.Advance(JoinPace.UnseenGapMs);
+        _driver.ListsNameless = listsNameless;
+        _clock.Advance(JoinPace.PerhapsGapMs);
         _radio.BeginConnect();
         _worker.Work();
 
         Assert.AreEqual(StationState.Online, _radio.StationState);
+    }
+
+    [TestMethod]
+    [DataRow(WifiScan.MaxNetworks)]
+    [DataRow(WifiScan.MaxNetworks + 20)]
+    public void RouterIsBack_AmongMoreNetworksThanAreKept_IsSeenAtOnce(int neighbours)
+    {
+        _driver.Neighbours = neighbours;
+        FailFreely();
+        _driver.IsRouterUp = true;
+        _radio.BeginConnect();
+        _worker.Work();
+
+        Assert.AreEqual(StationState.Online, _radio.StationState);
+        Assert.AreEqual(-90, _radio.StationRssiDbm);
+    }
+
+    // Perhaps the platform itself has cut the list.
+    [TestMethod]
+    public void FullListWithoutIt_IsAskedAfterTwoMinutes()
+    {
+        ShowThenFailFreely();
+        int joins = _driver.Joins;
+        _driver.Neighbours = WifiScan.MaxNetworks;
+        _clock.Advance(JoinPace.PerhapsGapMs);
+        _radio.BeginConnect();
+        _worker.Work();
+
+        Assert.AreEqual(joins + 1, _driver.Joins);
+    }
+
+    [TestMethod]
+    public void NetworkThatShowsItsName_AndIsGone_IsNotAskedAfterTwoMinutes()
+    {
+        ShowThenFailFreely();
+        int joins = _driver.Joins;
+        _clock.Advance(JoinPace.PerhapsGapMs);
+        _radio.BeginConnect();
+        _worker.Work();
+
+        Assert.AreEqual(joins, _driver.Joins);
     }
 
     [TestMethod]
@@ -261,9 +307,20 @@ public class ThreadedRadioTests
         Assert.IsTrue(_radio.TakeScan(found));
         Assert.AreEqual(2, found.Count);
         Assert.IsFalse(_radio.TakeScan(found));
-        Assert.AreEqual(-60, _radio.StationRssiDbm);
+        Assert.AreEqual(-90, _radio.StationRssiDbm);
         _clock.Advance(RadioWorker.RssiAgeMs);
         Assert.AreEqual(int.MinValue, _radio.StationRssiDbm);
+    }
+
+    // A lookup is done by the interpreter's own task (lwIP_Sockets.cpp, getaddrinfo): the control thread would stand still with it.
+    [TestMethod]
+    public void Time_IsThePlatforms_AndNoNameIsLookedUp()
+    {
+        Assert.AreEqual(-1L, _radio.UnixMs);
+        _driver.UnixMs = 1767225600000L;
+        Assert.AreEqual(1767225600000L, _radio.UnixMs);
+        Assert.IsFalse(_radio.CanLookUpNames);
+        Assert.IsNull(_radio.LookUp("localhost"));
     }
 
     [TestMethod]
@@ -319,6 +376,16 @@ public class ThreadedRadioTests
     private ThreadedRadio NewRadio()
     {
         return new ThreadedRadio(_driver, _worker, new OwnNetworkStart(_driver, _flash));
+    }
+
+    private void ShowThenFailFreely()
+    {
+        _radio.BeginConnect();
+        _worker.Work();
+        _radio.BeginScan();
+        _worker.Work();
+        _radio.Disconnect();
+        FailFreely();
     }
 
     private void FailFreely()

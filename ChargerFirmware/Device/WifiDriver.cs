@@ -18,6 +18,9 @@ public sealed class WifiDriver : IWifiDriver
     // The runtime's places hold a zero behind the name (nanoHAL_Network.h); a network may have 32 bytes.
     private const int MaxNameBytes = 31;
 
+    // Nobody has set the chip's clock while it says less: it counts from 1970 after power-up, and this firmware is younger.
+    private const int FirstTrueYear = 2024;
+
     private readonly AutoResetEvent _scanned = new AutoResetEvent(false);
     private readonly ApStore _ap = new ApStore();
     private readonly WifiAdapter _adapter;
@@ -148,6 +151,20 @@ public sealed class WifiDriver : IWifiDriver
         }
     }
 
+    public string ReadStationMask()
+    {
+        try
+        {
+            NetworkInterface station = WifiInterfaces.Find(NetworkInterfaceType.Wireless80211);
+            return station == null ? null : station.IPv4SubnetMask;
+        }
+        catch (Exception e)
+        {
+            Complain("the station's network", e);
+            return null;
+        }
+    }
+
     public int CountAccessPointStations()
     {
         return _ap.CountStations();
@@ -171,6 +188,12 @@ public sealed class WifiDriver : IWifiDriver
     public void SetTime(long unixSeconds)
     {
         Rtc.SetSystemTime(DateTime.UnixEpoch.AddSeconds(unixSeconds));
+    }
+
+    public long ReadUnixMs()
+    {
+        DateTime now = DateTime.UtcNow;
+        return now.Year < FirstTrueYear ? -1 : (now.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
     }
 
     // Not its own kind of sentence each time: this may be said once a minute for years.

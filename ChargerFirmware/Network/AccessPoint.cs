@@ -46,10 +46,15 @@ public sealed class AccessPoint
     /// <summary>Stations are asked for only while it is on.</summary>
     public int Stations => IsOn ? _network.AccessPointStations : 0;
 
-    /// <summary>The set-up button was held: a new password, shown at the device, and the own network at once.</summary>
+    /// <summary>The set-up button was held: a new password, shown at the device, the own network at once, and no PIN any more. Who can hold it could as well erase the chip.</summary>
     public void Press(long nowMs)
     {
-        MakePassword();
+        bool hasPin = _values.IsSet(_values.Table.WebPin);
+        if (MakePassword(true) && hasPin)
+        {
+            _log.Warning("web: the PIN is cleared by the set-up button");
+        }
+
         _holdUntilMs = nowMs + PressedMs;
         Open(nowMs);
     }
@@ -62,7 +67,7 @@ public sealed class AccessPoint
     {
         if (!ApPassword.IsUsable(_password))
         {
-            MakePassword();
+            MakePassword(false);
         }
 
         bool isWanted = !isSuspended && IsWanted(nowMs, station);
@@ -123,15 +128,23 @@ public sealed class AccessPoint
         _log.Info("wifi: own network " + Log.Cut(Name) + " opens");
     }
 
-    private void MakePassword()
+    private bool MakePassword(bool clearsPin)
     {
         _password = ApPassword.Make(_system);
         SettingChanges changes = new SettingChanges(_values.Table);
         changes.Set(_values.Table.WifiApPassword, _password);
-        if (!_store.Commit(changes))
+        if (clearsPin)
         {
-            // It works until the next start, which makes another one.
-            _log.Warning("wifi: the new password of the own network could not be stored");
+            changes.Set(_values.Table.WebPin, "");
         }
+
+        if (_store.Commit(changes))
+        {
+            return true;
+        }
+
+        // The password works until the next start, which makes another one.
+        _log.Warning("wifi: the new password of the own network could not be stored" + (clearsPin ? "; the PIN stays" : ""));
+        return false;
     }
 }

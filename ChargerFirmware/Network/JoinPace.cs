@@ -16,8 +16,25 @@ public sealed class JoinPace
     /// <summary>...and it is asked this rarely: 150 bytes each are 21 KB a day.</summary>
     public const int TiredGapMs = 10 * 60 * 1000;
 
-    /// <summary>A network that does not show itself may hide its name: it is asked this rarely, 7 KB a day.</summary>
+    /// <summary>A network that has shown itself before and is not in the list is away: it is asked this rarely, 7 KB a day.</summary>
     public const int UnseenGapMs = 30 * 60 * 1000;
+
+    /// <summary>Where the list is full or has networks without a name, or ours has never shown itself, it is perhaps there. It is asked so often...</summary>
+    public const int PerhapsGapMs = 2 * 60 * 1000;
+
+    /// <summary>...for an hour, which loses 4.5 KB, ...</summary>
+    public const int PerhapsCalls = 30;
+
+    /// <summary>...then this often for five hours, which loses as much, and then as rarely as one that is away.</summary>
+    public const int LaterGapMs = 10 * 60 * 1000;
+    public const int LaterCalls = 30;
+
+    // What a search says of the network.
+    public const int Away = 0;
+    public const int Perhaps = 1;
+
+    /// <summary>It was found, or nobody could search.</summary>
+    public const int Seen = 2;
 
     private int _failures;
     private int _refusals;
@@ -27,11 +44,10 @@ public sealed class JoinPace
     public bool WantsSearch => _failures >= FreeFailures;
 
     /// <param name="nowMs">The network's clock.</param>
-    /// <param name="isSeen">The search has found it, or there was none.</param>
-    public bool MayJoin(long nowMs, bool isSeen)
+    /// <param name="sight">What the search says: <see cref="Away"/>, <see cref="Perhaps"/> or <see cref="Seen"/>.</param>
+    public bool MayJoin(long nowMs, int sight)
     {
-        int gapMs = !isSeen ? UnseenGapMs : _refusals >= TiredRefusals ? TiredGapMs : 0;
-        return _failures < FreeFailures || nowMs - _lastMs >= gapMs;
+        return _failures < FreeFailures || nowMs - _lastMs >= GapMs(sight);
     }
 
     /// <param name="isJoined">It has taken us.</param>
@@ -49,5 +65,16 @@ public sealed class JoinPace
     {
         _failures = 0;
         _refusals = 0;
+    }
+
+    private int GapMs(int sight)
+    {
+        if (sight == Seen)
+        {
+            return _refusals >= TiredRefusals ? TiredGapMs : 0;
+        }
+
+        int calls = _failures - FreeFailures;
+        return sight == Away || calls >= PerhapsCalls + LaterCalls ? UnseenGapMs : calls < PerhapsCalls ? PerhapsGapMs : LaterGapMs;
     }
 }

@@ -13,11 +13,15 @@ public sealed class MdnsResponder
     private const int Everything = MdnsQuery.Address | MdnsQuery.Pointer | MdnsQuery.Server | MdnsQuery.Text | MdnsQuery.Kinds;
     private const int MaxPacketsPerPass = 8;
 
-    // RFC 6762, section 8.1: three probes 250 ms apart, the first one after up to 250 ms; 15 conflicts in a row slow it down.
+    // RFC 6762, section 8.1: three probes 250 ms apart, the first one after up to 250 ms; 15 conflicts within 10 s slow it down, until there is a name.
     private const int Probes = 3;
     private const int ProbeMs = 250;
     private const int PatientAfter = 15;
+    private const int PatientWithinMs = 10000;
     private const int PatientMs = 5000;
+
+    // Whoever sends a conflict after the other must not wash everything else out of the log.
+    private const int TellMs = 10000;
 
     // Section 8.2: whoever loses the tie-break asks again after a second.
     private const int TieBreakMs = 1000;
@@ -43,15 +47,25 @@ public sealed class MdnsResponder
     private readonly MdnsQuery _query;
     private readonly MdnsWriter _writer;
     private readonly byte[] _address = new byte[4];
+    private readonly byte[] _mask = new byte[4];
     private readonly byte[] _random = new byte[1];
     private readonly IPAddress _groupAddress = new IPAddress(new byte[] { 224, 0, 0, 251 });
     private readonly IPEndPoint _group;
 
     // By record: when it last went to the group.
     private readonly long[] _sentMs = new long[MdnsQuery.RecordCount];
+
+    // The newest conflicts, in a ring.
+    private readonly long[] _conflictMs = new long[PatientAfter];
     private string _addressText;
+    private string _maskText;
+    private string _toldName;
     private int _number = 1;
     private int _conflicts;
+    private bool _isPatient;
+    private bool _isProved;
+    private long _tellNotBeforeMs = long.MinValue;
+    private long _warnNotBeforeMs = long.MinValue;
     private int _probesLeft;
     private int _announcementsLeft;
     private long _nextMs;
@@ -75,7 +89,7 @@ public sealed class MdnsResponder
         _group = new IPEndPoint(_groupAddress, port);
     }
 
-    /// <summary>For instance "charger-b2c3.local"; null while it is not proved to be ours.</summary>
+    /// <summary>For instance "charger-b2c3.local"; null while it was not proved to be ours. It stays while a doubt about it is settled: browsers go on to use it.</summary>
     public string Name { get; private set; }
 
     /// <summary>The page's port, as the service record tells it.</summary>
@@ -87,12 +101,19 @@ public sealed class MdnsResponder
 
     public int Answered { get; private set; }
 
+    /// <summary>Of the name that it has or asks for: 1 is the label itself.</summary>
+    public int Number => _number;
+
+    /// <summary>Packets that came from another network.</summary>
+    public int Foreign { get; private set; }
+
     /// <summary>Packets that were no mDNS or did not hold together.</summary>
     public int Broken { get; private set; }
 
     /// <param name="address">The address to tell, whose network it speaks on; null when there is none.</param>
+    /// <param name="mask">Which bits of it are the network's; null where nobody knows, and then everybody is heard.</param>
     /// <param name="nowMs">The network's clock.</param>
-    public void Pass(string address, long nowMs)
+    public void Pass(string address, string mask, long nowMs)
     {
         if (_port == 0)
         {
@@ -111,6 +132,30 @@ public sealed class MdnsResponder
             return;
         }
 
+        Follow(mask);
+        Listen(nowMs);
+        if (nowMs >= _nextMs)
+        {
+            Speak(nowMs);
+        }
+
+        TellName(nowMs);
+    }
+
+    private void Follow(string mask)
+    {
+        if (mask != _maskText)
+        {
+            _maskText = mask;
+            if (!AddressText.TryParse(mask, _mask))
+            {
+                Array.Clear(_mask, 0, _mask.Length);
+            }
+        }
+    }
+
+    private void Listen(long nowMs)
+    {
         for (int i = 0; i < MaxPacketsPerPass; i++)
         {
             int length = _udp.Receive(_buffers.In);
@@ -119,24 +164,51 @@ public sealed class MdnsResponder
                 break;
             }
 
-            Take(length, nowMs);
+            if (IsNear(_udp.Sender))
+            {
+                Take(length, nowMs);
+            }
+            else
+            {
+                Foreign++;
+            }
+        }
+    }
+
+    // Section 11: what comes from another network is not heard. The address costs an array on the device, a packet on the group at a time.
+    private bool IsNear(IPEndPoint sender)
+    {
+        byte[] from = sender.Address.GetAddressBytes();
+        int difference = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            difference |= (from[i] ^ _address[i]) & _mask[i];
         }
 
-        if (nowMs >= _nextMs)
+        return difference == 0;
+    }
+
+    private void TellName(long nowMs)
+    {
+        if (_isProved && Name != _toldName && nowMs >= _tellNotBeforeMs)
         {
-            Speak(nowMs);
+            _toldName = Name;
+            _tellNotBeforeMs = nowMs + TellMs;
+            _log.Info("mdns: http://" + Name + "/");
         }
     }
 
     /// <summary>Gives the name up and closes.</summary>
     public void Close()
     {
-        if (_udp.IsOpen && Name != null)
+        if (_udp.IsOpen && _isProved)
         {
             _udp.Send(_buffers.Out, _writer.WriteGoodbye(_buffers.Out, Everything), _group);
         }
 
+        _isProved = false;
         Name = null;
+        _toldName = null;
         _udp.Close();
     }
 
@@ -173,7 +245,7 @@ public sealed class MdnsResponder
 
     private void Probe(long nowMs, int delayMs)
     {
-        Name = null;
+        _isProved = false;
         _probesLeft = Probes;
         _announcementsLeft = Announcements;
         _system.FillRandom(_random);
@@ -191,19 +263,15 @@ public sealed class MdnsResponder
         }
         else if (_announcementsLeft > 0)
         {
-            if (Name == null)
-            {
-                Name = _names.HostText;
-                _log.Info("mdns: http://" + Name + "/");
-            }
-
+            _isProved = true;
+            Name = _names.HostText;
             _announcementsLeft--;
             _nextMs = nowMs + AnnounceMs;
             Multicast(Everything, nowMs);
         }
         else
         {
-            _conflicts = 0;
+            _isPatient = false;
             _nextMs = long.MaxValue;
         }
     }
@@ -222,7 +290,7 @@ public sealed class MdnsResponder
         {
             Yield(nowMs);
         }
-        else if (Name == null)
+        else if (!_isProved)
         {
             if (_query.LosesTieBreak && _probesLeft < Probes)
             {
@@ -235,18 +303,41 @@ public sealed class MdnsResponder
         }
     }
 
-    // Section 9: who has announced proves its name again; who has not takes another one.
+    // Section 9: who has announced proves its name again; who has not takes another one, but only if it has asked for this one (section 8.1).
     private void Yield(long nowMs)
     {
-        _conflicts++;
-        if (Name == null)
+        if (!_isProved && _probesLeft == Probes)
         {
-            _number++;
-            _names.Number(_number);
-            _log.Warning("mdns: the name is taken, now " + _names.HostText);
+            return;
         }
 
-        Probe(nowMs, _conflicts >= PatientAfter ? PatientMs : 0);
+        Count(nowMs);
+        if (!_isProved)
+        {
+            Rename(nowMs);
+        }
+
+        Probe(nowMs, _isPatient ? PatientMs : 0);
+    }
+
+    private void Count(long nowMs)
+    {
+        int oldest = _conflicts % PatientAfter;
+        _isPatient |= _conflicts + 1 >= PatientAfter && nowMs - _conflictMs[(oldest + 1) % PatientAfter] <= PatientWithinMs;
+        _conflictMs[oldest] = nowMs;
+        _conflicts++;
+    }
+
+    private void Rename(long nowMs)
+    {
+        _number++;
+        _names.Number(_number);
+        Name = null;
+        if (nowMs >= _warnNotBeforeMs)
+        {
+            _warnNotBeforeMs = nowMs + TellMs;
+            _log.Warning("mdns: the name is taken, now " + _names.HostText);
+        }
     }
 
     private void Answer(bool isLegacy, long nowMs)

@@ -15,6 +15,10 @@ public sealed class NetworkLoop
     // After an error that nobody has foreseen: the rest of the charger goes on, and so does this, but not in a storm of log lines.
     private const int RestMs = 5000;
 
+    // Of every platform's own network so far; the address server tells the same.
+    private const string AccessPointMask = "255.255.255.0";
+
+    private readonly INetwork _network;
     private readonly IClock _clock;
     private readonly Log _log;
     private readonly Provisioning _provisioning;
@@ -37,6 +41,7 @@ public sealed class NetworkLoop
     /// <param name="options">Ports.</param>
     public NetworkLoop(INetwork network, IClock clock, ISystem system, SettingValues values, SettingStore store, WallClock wall, Log log, ILine led, ILine button, NetworkOptions options)
     {
+        _network = network;
         _clock = clock;
         _log = log;
         Name = DeviceName.Of(values.TextOf(values.Table.DeviceName), network.ChipId);
@@ -105,8 +110,18 @@ public sealed class NetworkLoop
         NetworkStatus status = _provisioning.Status;
         _dns.Pass(status, nowMs);
         _dhcp.Pass(status, nowMs);
-        string address = status.State == NetworkState.Online ? status.Address : status.IsAccessPointUp ? status.AccessPointAddress : null;
-        _mdns.Pass(address == null || _mdnsAddress == null ? address : _mdnsAddress, nowMs);
+        bool isOnline = status.State == NetworkState.Online;
+        string address = isOnline ? status.Address : status.IsAccessPointUp ? status.AccessPointAddress : null;
+        if (address == null || _mdnsAddress == null)
+        {
+            _mdns.Pass(address, isOnline ? _network.StationMask : AccessPointMask, nowMs);
+        }
+        else
+        {
+            // A card of the PC, whose network the firmware does not know.
+            _mdns.Pass(_mdnsAddress, null, nowMs);
+        }
+
         _time.Pass(status, nowMs);
         Passes++;
     }

@@ -29,12 +29,14 @@ public sealed class RadioWorker
     private string _name;
     private string _password;
     private string _storedName;
+    private bool _hasShown;
     private int _refusal;
     private int _job;
     private bool _isBusy;
     private int _attempt;
     private int _state;
     private string _address;
+    private string _mask;
     private int _ownStations;
     private bool _isScanDone;
     private long _scanMs;
@@ -66,6 +68,18 @@ public sealed class RadioWorker
             lock (_lock)
             {
                 return _state == StationState.Online ? _address : null;
+            }
+        }
+    }
+
+    /// <summary>Of the address; null while there is none.</summary>
+    public string Mask
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _state == StationState.Online ? _mask : null;
             }
         }
     }
@@ -142,6 +156,7 @@ public sealed class RadioWorker
         lock (_lock)
         {
             _pace.Reset();
+            _hasShown = false;
         }
     }
 
@@ -259,8 +274,8 @@ public sealed class RadioWorker
 
     private int JoinStored(int attempt)
     {
-        bool isSeen = !_pace.WantsSearch || !SearchNetworks(false) || RssiDbmOf(_storedName) != int.MinValue;
-        if (!isSeen && !_pace.MayJoin(_clock.NowMs, false))
+        int sight = !_pace.WantsSearch || !SearchNetworks(false) ? JoinPace.Seen : SightOfStored();
+        if (sight != JoinPace.Seen && !_pace.MayJoin(_clock.NowMs, sight))
         {
             return StationState.NotFound;
         }
@@ -271,7 +286,7 @@ public sealed class RadioWorker
         }
 
         // In a network that is there and has refused us often, its last word still stands.
-        if (_pace.MayJoin(_clock.NowMs, isSeen))
+        if (_pace.MayJoin(_clock.NowMs, sight))
         {
             _refusal = _driver.Join(null, null);
             lock (_lock)
@@ -283,9 +298,23 @@ public sealed class RadioWorker
         return _refusal;
     }
 
+    // A runtime that lists no hidden networks (ESP32) does not tell one that is away from one that hides its name: that it has shown itself before does.
+    private int SightOfStored()
+    {
+        if (RssiDbmOf(_storedName) != int.MinValue)
+        {
+            return JoinPace.Seen;
+        }
+
+        lock (_lock)
+        {
+            return _found.IsIncomplete || !_hasShown ? JoinPace.Perhaps : JoinPace.Away;
+        }
+    }
+
     private bool SearchNetworks(bool isAsked)
     {
-        WifiScan found = new WifiScan();
+        WifiScan found = new WifiScan { Sought = _storedName };
         bool isDone = _driver.Scan(found);
         lock (_lock)
         {
@@ -293,6 +322,7 @@ public sealed class RadioWorker
             {
                 _found.CopyFrom(found);
                 _scanMs = _clock.NowMs;
+                _hasShown |= found.Has(_storedName);
             }
 
             // A search that failed has ended too: it has found nothing new.
@@ -305,11 +335,13 @@ public sealed class RadioWorker
     private void Look()
     {
         string address = _driver.ReadStationAddress();
+        string mask = address == null ? null : address == _address ? _mask : _driver.ReadStationMask();
         int ownStations = _driver.CountAccessPointStations();
         bool isLost;
         lock (_lock)
         {
             _address = address;
+            _mask = mask;
             _ownStations = ownStations;
             if (_state == StationState.Joined && address != null)
             {

@@ -34,6 +34,8 @@ public sealed class ThreadedRadio : INetwork
 
     public string StationAddress => _worker.Address;
 
+    public string StationMask => _worker.Mask;
+
     public int StationRssiDbm => _worker.RssiDbmOf(_usedName);
 
     /// <summary>The library says no more than that it was opened at the start; nothing closes it.</summary>
@@ -46,6 +48,11 @@ public sealed class ThreadedRadio : INetwork
     public bool HasDhcpServer => false;
 
     public bool NeedsRestart { get; private set; }
+
+    public long UnixMs => _driver.ReadUnixMs();
+
+    /// <summary>A lookup is done by the interpreter's own task there: while a name server is silent, every managed thread stands still, the control thread too.</summary>
+    public bool CanLookUpNames => false;
 
     public bool BeginConnect()
     {
@@ -116,6 +123,11 @@ public sealed class ThreadedRadio : INetwork
     public void ShowAccessPoint(string name, string password)
     {
         _driver.ShowAccessPoint(name, password, NeedsRestart);
+    }
+
+    public string LookUp(string name)
+    {
+        return null;
     }
 
     public void SetTime(long unixSeconds)

@@ -1,14 +1,16 @@
 using System;
 using System.Net;
-using System.Net.Sockets;
 using ChargerFirmware.Core;
 using ChargerFirmware.Ports;
 using ChargerFirmware.Settings;
 
 namespace ChargerFirmware.Network;
 
-/// <summary>Asks a time server now and then, while the charger is online (RFC 4330, section 10: the manners of a client). Network thread only.</summary>
-/// <remarks>Looking up the server's name waits, on a device up to some 15 s where the name server is dead; nothing but the network thread waits with it, and it happens once in an hour, or after growing waits.</remarks>
+/// <summary>The time of day: the platform's own where it has one, else asked of a time server now and then while the charger is online (RFC 4330, section 10: the manners of a client). Network thread only.</summary>
+/// <remarks>
+/// A server with an address is asked in any case: the owner has named it, perhaps because there is no internet. Once it has answered, its word counts.
+/// A server with a name is asked only where the platform can look names up without holding up others; an ESP32 cannot, and its runtime asks for the time by itself.
+/// </remarks>
 public sealed class TimeSync
 {
     /// <summary>An answer comes within a second or not at all.</summary>
@@ -25,6 +27,10 @@ public sealed class TimeSync
     private const int DeniedMs = 86400000;
     private const int Port = 123;
 
+    // The platform's clock: looked at often until it is known, then for its drift against ours (one crystal, but set anew about once an hour).
+    private const int LookMs = 5000;
+    private const int LookAgainMs = 60000;
+
     private readonly UdpPort _udp = new UdpPort();
     private readonly NetworkBuffers _buffers;
     private readonly INetwork _network;
@@ -34,7 +40,11 @@ public sealed class TimeSync
     private readonly IClock _clock;
     private readonly Log _log;
     private readonly byte[] _nonce = new byte[SntpPacket.NonceLength];
+    private readonly byte[] _bytes = new byte[4];
     private string _server = "";
+    private bool _mayAsk;
+    private bool _hasAnswered;
+    private long _lookMs = long.MinValue;
     private int _settingsVersion = -1;
     private IPEndPoint _address;
     private long _askedMs;
@@ -61,7 +71,12 @@ public sealed class TimeSync
     public void Pass(NetworkStatus status, long nowMs)
     {
         FollowSettings();
-        if (status.State != NetworkState.Online || _server.Length == 0)
+        if (nowMs >= _lookMs && !_hasAnswered)
+        {
+            Look(nowMs);
+        }
+
+        if (status.State != NetworkState.Online || !_mayAsk)
         {
             _udp.Close();
         }
@@ -93,9 +108,39 @@ public sealed class TimeSync
         {
             // Another server is another chance.
             _server = server;
+            _hasAnswered = false;
+            _mayAsk = MayAsk();
             _udp.Close();
             _notBeforeMs = long.MinValue;
             _waitMs = FirstWaitMs;
+        }
+    }
+
+    // Whoever named a host here must be told; the default is what the runtime asks anyway.
+    private bool MayAsk()
+    {
+        string host = HostOf(_server);
+        bool mayAsk = host.Length > 0 && (_network.CanLookUpNames || AddressText.TryParse(host, _bytes));
+        if (!mayAsk && host.Length > 0 && _server != _values.Table.TimeServer.Row().DefaultText)
+        {
+            _log.Warning("time: names are not looked up here, " + Log.Cut(_server) + " is not asked; give its address");
+        }
+
+        return mayAsk;
+    }
+
+    private void Look(long nowMs)
+    {
+        long unixMs = _network.UnixMs;
+        _lookMs = nowMs + (unixMs < 0 ? LookMs : LookAgainMs);
+        if (unixMs >= 0)
+        {
+            if (!_wall.IsSet)
+            {
+                _log.Info("time: known, from the platform");
+            }
+
+            _wall.Set(unixMs);
         }
     }
 
@@ -162,6 +207,7 @@ public sealed class TimeSync
         _wall.Set(unixMs);
         _network.SetTime(unixMs / 1000);
         Answers++;
+        _hasAnswered = true;
         _waitMs = FirstWaitMs;
         _notBeforeMs = nowMs + EveryMs;
     }
@@ -173,36 +219,23 @@ public sealed class TimeSync
         _waitMs = Math.Min(_waitMs * 2, LongestWaitMs);
     }
 
-    // host or host:port; null when it cannot be found.
-    private static IPEndPoint Find(string server)
+    private static string HostOf(string server)
     {
         int colon = server.IndexOf(':');
+        return colon < 0 ? server : server.Substring(0, colon);
+    }
+
+    // host or host:port; null when it cannot be found.
+    private IPEndPoint Find(string server)
+    {
+        string host = HostOf(server);
         int port = Port;
-        if (colon >= 0 && (!int.TryParse(server.Substring(colon + 1), out port) || port < 1 || port > 65535))
+        if (host.Length < server.Length && (!int.TryParse(server.Substring(host.Length + 1), out port) || port < 1 || port > 65535))
         {
             return null;
         }
 
-        try
-        {
-            IPAddress[] addresses = Dns.GetHostEntry(colon < 0 ? server : server.Substring(0, colon)).AddressList;
-            for (int i = 0; i < addresses.Length; i++)
-            {
-                if (addresses[i].AddressFamily == AddressFamily.InterNetwork)
-                {
-                    return new IPEndPoint(addresses[i], port);
-                }
-            }
-        }
-        catch (SocketException)
-        {
-            // There is no such name, or nobody to ask.
-        }
-        catch (ArgumentException)
-        {
-            // What was set is no name at all.
-        }
-
-        return null;
+        bool isFound = AddressText.TryParse(host, _bytes) || (_network.CanLookUpNames && AddressText.TryParse(_network.LookUp(host), _bytes));
+        return isFound ? new IPEndPoint(new IPAddress(_bytes), port) : null;
     }
 }

@@ -2,7 +2,7 @@ namespace ChargerFirmware.Ports;
 
 /// <summary>The radio: a station that joins the owner's network, and an access point of its own. Network thread only.</summary>
 /// <remarks>
-/// No call waits: what takes time is begun, and its state is asked for later. An adapter whose platform waits gives it a thread of its own.
+/// No call but <see cref="LookUp"/> waits: what takes time is begun, and its state is asked for later. An adapter whose platform waits gives it a thread of its own.
 /// Names are at most 32 bytes long, passwords at most 63; nothing here ever returns a password.
 /// </remarks>
 public interface INetwork
@@ -40,6 +40,9 @@ public interface INetwork
     /// <summary>The station's IPv4 address as text; null while it has none.</summary>
     string StationAddress { get; }
 
+    /// <summary>Which bits of that address are the network's, as text; null while there is none or the platform does not tell.</summary>
+    string StationMask { get; }
+
     /// <summary>Signal strength of the joined network in dBm; int.MinValue while it is not known.</summary>
     int StationRssiDbm { get; }
 
@@ -74,4 +77,13 @@ public interface INetwork
 
     /// <summary>Sets the platform's clock, which certificates are checked against.</summary>
     void SetTime(long unixSeconds);
+
+    /// <summary>The platform's own time of day in milliseconds since 1970-01-01 UTC; negative where it has none, or does not know it yet.</summary>
+    long UnixMs { get; }
+
+    /// <summary>Whether <see cref="LookUp"/> may be called: looking a name up holds up nobody but the thread that asks.</summary>
+    bool CanLookUpNames { get; }
+
+    /// <summary>The IPv4 address of a host as text; null when there is none. The one call that waits, where <see cref="CanLookUpNames"/> allows it at all.</summary>
+    string LookUp(string name);
 }

@@ -32,6 +32,9 @@ public interface IWifiDriver
     /// <summary>The station's address as it is now; null without one. Worker.</summary>
     string ReadStationAddress();
 
+    /// <summary>As <see cref="INetwork.StationMask"/>. Worker.</summary>
+    string ReadStationMask();
+
     /// <summary>How many devices are on the own network. Worker.</summary>
     int CountAccessPointStations();
 
@@ -52,4 +55,7 @@ public interface IWifiDriver
 
     /// <summary>As <see cref="INetwork.SetTime"/>. Network thread.</summary>
     void SetTime(long unixSeconds);
+
+    /// <summary>As <see cref="INetwork.UnixMs"/>. Network thread.</summary>
+    long ReadUnixMs();
 }

@@ -14,6 +14,15 @@ public sealed class WifiScan
     public readonly int[] Secured = new int[MaxNetworks];
     public int Count;
 
+    /// <summary>This name gets a place even when there is none left; null is no name. <see cref="Clear"/> keeps it.</summary>
+    public string Sought;
+
+    /// <summary>A network has no name to tell, or found no place.</summary>
+    public bool HasLeftOut;
+
+    /// <summary>A network that is not in the list may be there all the same.</summary>
+    public bool IsIncomplete => HasLeftOut || Count == MaxNetworks;
+
     public WifiScan()
     {
         Clear();
@@ -22,17 +31,19 @@ public sealed class WifiScan
     public void Clear()
     {
         Count = 0;
+        HasLeftOut = false;
         for (int i = 0; i < MaxNetworks; i++)
         {
             Names[i] = null;
         }
     }
 
-    /// <summary>Adds a network. One without a name is left out; of several with one name the strongest counts; what has no place is left out.</summary>
+    /// <summary>Adds a network. One without a name is left out; of several with one name the strongest counts; what has no place is left out, but for <see cref="Sought"/>, which takes the last one.</summary>
     public void Add(string name, int rssiDbm, int secured)
     {
         if (name == null || name.Length == 0)
         {
+            HasLeftOut = true;
             return;
         }
 
@@ -42,14 +53,23 @@ public sealed class WifiScan
             at++;
         }
 
-        if (at == MaxNetworks || (at < Count && RssiDbm[at] >= rssiDbm))
+        if (at == MaxNetworks)
         {
-            return;
-        }
+            HasLeftOut = true;
+            if (name != Sought)
+            {
+                return;
+            }
 
-        if (at == Count)
+            at = MaxNetworks - 1;
+        }
+        else if (at == Count)
         {
             Count++;
+        }
+        else if (RssiDbm[at] >= rssiDbm)
+        {
+            return;
         }
 
         Names[at] = name;
@@ -57,9 +77,23 @@ public sealed class WifiScan
         Secured[at] = secured;
     }
 
+    public bool Has(string name)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (Names[i] == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void CopyFrom(WifiScan other)
     {
         Count = other.Count;
+        HasLeftOut = other.HasLeftOut;
         for (int i = 0; i < MaxNetworks; i++)
         {
             Names[i] = other.Names[i];

@@ -59,7 +59,7 @@ internal static class SettingRows
             // 31 bytes: nanoFramework keeps an own network's name with a zero behind it in 32 (nanoHAL_Network.h).
             case "device.name": row = SettingRow.Text("", 31, SettingTouch.Nothing, "The charger's name in the network, from its next start on; empty is charger- and four digits of its chip."); break;
             case "wifi.apFallbackSeconds": row = SettingRow.Int(60, 10, 3600, "s", SettingTouch.Nothing, "Without the owner's WiFi for so long, the charger opens its own."); break;
-            case "time.server": row = SettingRow.Text("pool.ntp.org", 64, SettingTouch.Nothing, "Where the time is asked for, as host or host:port; empty asks nobody."); break;
+            case "time.server": row = SettingRow.Text("pool.ntp.org", 64, SettingTouch.Nothing, "Where the time is asked for, as host or host:port; on the device an address, for it has its own source else; empty asks nobody."); break;
             case "charger.onlySource": row = SettingRow.Bool(false, SettingTouch.Charge, "Nothing else charges this battery: what a charger without a status delivers is then judged by the battery's current."); break;
             case "safety.openChargeFet": row = SettingRow.Bool(false, SettingTouch.Charge, "The BMS opens its charge MOSFET when the charger goes on for 5 s after a stop; you give it back."); break;
             case "wifi.apPassword": row = SettingRow.Secret(63, SettingTouch.Nothing, "Password of the charger's own network.", true); break;

@@ -50,6 +50,8 @@ public class NetworkInterface
 
     public string IPv4Address => "";
 
+    public string IPv4SubnetMask => "";
+
     public NetworkInterfaceType NetworkInterfaceType => default;
 
     public byte[] PhysicalAddress { get; set; }

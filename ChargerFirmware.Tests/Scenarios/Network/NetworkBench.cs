@@ -26,10 +26,10 @@ internal sealed class NetworkBench
         Radio.Routers.Add(Home);
         Log = new Log(Clock, 8192);
         Values = new SettingValues(new SettingTable());
-        SettingStore store = new(Flash, Values, Log);
-        store.Load();
+        Store = new SettingStore(Flash, Values, Log);
+        Store.Load();
         Station = new Station(Radio, Log, Clock.NowMs);
-        Provisioning = new Provisioning(Radio, Board, Station, new AccessPoint(Radio, new CountingSystem(), Values, store, Log, "charger-B2C3"), Led, Button);
+        Provisioning = new Provisioning(Radio, Board, Station, new AccessPoint(Radio, new CountingSystem(), Values, Store, Log, "charger-B2C3"), Led, Button);
     }
 
     public ManualClock Clock { get; }
@@ -43,6 +43,8 @@ internal sealed class NetworkBench
     public Log Log { get; }
 
     public SettingValues Values { get; }
+
+    public SettingStore Store { get; }
 
     public NetworkBoard Board { get; } = new();
 

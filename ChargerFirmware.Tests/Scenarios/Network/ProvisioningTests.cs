@@ -1,6 +1,9 @@
 using System.Linq;
 using ChargerFirmware.Network;
 using ChargerFirmware.Ports;
+using ChargerFirmware.Settings;
+using ChargerFirmware.Tests.Doubles;
+using ChargerFirmware.Web;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace ChargerFirmware.Tests.Scenarios.Network;
@@ -205,6 +208,45 @@ public sealed class ProvisioningTests
         Assert.AreEqual(NetworkState.Online, _bench.Status.State, "the station stays");
         _bench.Run(5 * MinuteMs);
         Assert.IsFalse(_bench.Status.IsAccessPointUp, "nobody came");
+    }
+
+    // Who has lost the PIN, or was locked out by another's, gets in by standing at the device.
+    [TestMethod]
+    public void Button_HeldFiveSeconds_ClearsThePinForGoodAndEndsItsSessions()
+    {
+        SettingChanges changes = new(_bench.Values.Table);
+        changes.Set(_bench.Values.Table.WebPin, "4711");
+        Assert.IsTrue(_bench.Store.Commit(changes));
+        Access access = new(_bench.Values, new CountingRandom());
+        Assert.IsTrue(access.IsPinSet);
+        int ticket = access.Begin(_bench.Clock.NowMs);
+        Assert.IsTrue(access.MayCommand(ticket, _bench.Clock.NowMs));
+        Assert.IsFalse(access.MayCommand(Access.NoTicket, _bench.Clock.NowMs));
+
+        _bench.Button.High = false;
+        _bench.Run(4900);
+        Assert.IsTrue(access.IsPinSet, "not by a sleeve");
+        _bench.Run(300);
+        _bench.Button.High = true;
+
+        Assert.IsFalse(access.IsPinSet);
+        Assert.IsTrue(access.MayCommand(Access.NoTicket, _bench.Clock.NowMs), "everybody, as on a new charger");
+        StringAssert.Contains(_bench.LogText(), "the PIN is cleared by the set-up button");
+        SettingValues next = new(new SettingTable());
+        new SettingStore(_bench.Flash, next).Load();
+        Assert.IsFalse(next.IsSet(next.Table.WebPin), "after a restart too");
+        changes.Clear();
+        changes.Set(_bench.Values.Table.WebPin, "4712");
+        Assert.IsTrue(_bench.Store.Commit(changes));
+        Assert.IsFalse(access.MayCommand(ticket, _bench.Clock.NowMs), "a session of the old PIN is over");
+    }
+
+    [TestMethod]
+    public void OwnNetworkOpensByItself_ThePinStays()
+    {
+        Assert.IsNull(_bench.Values.Overlay("web.pin", "4711"));
+        _bench.Run(5000);
+        Assert.IsTrue(_bench.Values.IsSet(_bench.Values.Table.WebPin));
     }
 
     [TestMethod]

@@ -59,6 +59,60 @@ public sealed class TimeSyncTests : IDisposable
         Assert.AreEqual(2, _time.Answers);
     }
 
+    // On the device a lookup would hold up every thread, the control thread too.
+    [TestMethod]
+    [DataRow("pool.ntp.org")]
+    [DataRow("time.example:123")]
+    public void Name_WhereNamesAreNotLookedUp_IsNeverLookedUp_AndThePlatformsTimeCounts(string server)
+    {
+        Assert.IsNull(_values.Overlay("time.server", server));
+        _radio.CanLookUpNames = false;
+        Pass();
+        Assert.IsFalse(_wall.IsSet);
+        _radio.UnixMs = NowMs;
+        _clock.Advance(5000);
+        Pass();
+        Assert.AreEqual(0, _radio.LookUps);
+        Assert.AreEqual(NowMs, _wall.UnixMs);
+        _radio.UnixMs = NowMs + 61_000;
+        _clock.Advance(60_000);
+        Pass();
+        Assert.AreEqual(NowMs + 61_000, _wall.UnixMs, "its clock was set anew");
+    }
+
+    [TestMethod]
+    public void Address_WhereNamesAreNotLookedUp_IsAskedAllTheSame_AndItsWordCounts()
+    {
+        _radio.CanLookUpNames = false;
+        _radio.UnixMs = 1_800_000_000_000;
+        Pass();
+        Assert.AreEqual(1_800_000_000_000, _wall.UnixMs, "until it answers");
+        Exchange(packet => { }, true);
+        Assert.AreEqual(NowMs, _wall.UnixMs);
+        _clock.Advance(120_000);
+        Pass();
+        Assert.AreEqual(NowMs + 120_000, _wall.UnixMs);
+        Assert.AreEqual(0, _radio.LookUps);
+    }
+
+    [TestMethod]
+    public void Name_WhereNamesAreLookedUp_IsAsked()
+    {
+        Assert.IsNull(_values.Overlay("time.server", "localhost:" + ((IPEndPoint)_server.Client.LocalEndPoint!).Port));
+        Exchange(packet => { });
+        Assert.AreEqual(1, _radio.LookUps);
+        Assert.AreEqual(NowMs, _wall.UnixMs);
+    }
+
+    [TestMethod]
+    public void Offline_ThePlatformsTimeCountsAllTheSame()
+    {
+        _status.State = NetworkState.Waiting;
+        _radio.UnixMs = NowMs;
+        Pass();
+        Assert.AreEqual(NowMs, _wall.UnixMs);
+    }
+
     [TestMethod]
     public void NoAnswer_IsAskedAgainAfterGrowingWaits()
     {
@@ -150,11 +204,15 @@ public sealed class TimeSyncTests : IDisposable
         return packet;
     }
 
-    private void Exchange(Action<byte[]> change)
+    private void Exchange(Action<byte[]> change, bool isAsked = false)
     {
         int before = _time.LastJudgement;
         int answers = _time.Answers;
-        Pass();
+        if (!isAsked)
+        {
+            Pass();
+        }
+
         IPEndPoint? client = null;
         byte[] answer = Answer(_server.Receive(ref client));
         change(answer);

@@ -40,7 +40,7 @@ public class WebFuzzTests
         Random random = new(seed);
         HttpRequest request = new(2048);
         HeadReader reader = new(request, new HttpWords(), 32);
-        HostCheck hosts = new(new SettingValues(new SettingTable()), new WebNames());
+        HostCheck hosts = new(new SettingValues(new SettingTable()), new WebNames(), null!);
         Handshake handshake = new(hosts);
         reader.Begin(0);
         byte[] local = [1, 2, 3];

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading;
 using ChargerFirmware.Ports;
 using Radio = ChargerFirmware.Ports.StationState;
@@ -65,6 +67,14 @@ public sealed class SimulatedNetwork(IClock clock) : INetwork
     /// <summary>What the platform's clock was set to, in seconds since 1970; 0 = never.</summary>
     public long UnixSeconds { get; private set; }
 
+    /// <summary>The platform's own time of day.</summary>
+    public long UnixMs { get; set; } = -1;
+
+    public bool CanLookUpNames { get; set; } = true;
+
+    /// <summary>How many names were looked up.</summary>
+    public int LookUps { get; private set; }
+
     public int AccessPointStations { get; set; }
 
     public string AccessPointAddress { get; set; } = "192.168.4.1";
@@ -95,6 +105,8 @@ public sealed class SimulatedNetwork(IClock clock) : INetwork
     }
 
     public string? StationAddress => StationState == Radio.Online ? Router()?.Address : null;
+
+    public string? StationMask => StationState == Radio.Online ? "255.255.255.0" : null;
 
     public int StationRssiDbm => Router()?.RssiDbm ?? int.MinValue;
 
@@ -191,6 +203,25 @@ public sealed class SimulatedNetwork(IClock clock) : INetwork
     public void ShowAccessPoint(string name, string password)
     {
         Shown?.Invoke(name, password);
+    }
+
+    public string? LookUp(string name)
+    {
+        LookUps++;
+        try
+        {
+            return Dns.GetHostAddresses(name, AddressFamily.InterNetwork).FirstOrDefault()?.ToString();
+        }
+        catch (SocketException)
+        {
+            // There is no such name, or nobody to ask.
+            return null;
+        }
+        catch (ArgumentException)
+        {
+            // What was given is no name at all.
+            return null;
+        }
     }
 
     public void SetTime(long unixSeconds)

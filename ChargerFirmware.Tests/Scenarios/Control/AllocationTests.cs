@@ -15,12 +15,18 @@ public class AllocationTests
     [TestMethod]
     [DataRow(ChargerOptions.Magnes)]
     [DataRow(ChargerOptions.Tc)]
+    [DataRow(ChargerOptions.Tsm)]
+    [DataRow(ChargerOptions.Brusa)]
+    [DataRow(ChargerOptions.Eltek)]
+    [DataRow(ChargerOptions.Pylontech)]
+    [DataRow(ChargerOptions.Analog)]
     public void Loop_TenThousandTicksWithTraffic_AllocatesNothing(string protocol)
     {
         ControlBench bench = new ControlBench(protocol).Charging();
         bench.Switch("bmsNoise");
         bench.Switch("canLoss10");
         bench.Run(5_000);
+        bench.KeepsLevels = false;
         int sentBefore = bench.Snapshot.Can.Sent;
         int repliesBefore = bench.Snapshot.BmsCounters.Good;
         long untilMs = bench.NowMs + (Ticks * ControlLoop.TickMs);
@@ -38,7 +44,7 @@ public class AllocationTests
 
         ChargerSnapshot after = bench.Snapshot;
         Assert.AreEqual(0L, allocated);
-        Assert.IsTrue(after.Can.Sent - sentBefore > 900, "frames were sent: " + (after.Can.Sent - sentBefore));
+        Assert.IsTrue(protocol == ChargerOptions.Analog || after.Can.Sent - sentBefore > 900, "frames were sent: " + (after.Can.Sent - sentBefore));
         Assert.IsTrue(after.BmsCounters.Good - repliesBefore > 8_000, "replies were read: " + (after.BmsCounters.Good - repliesBefore));
     }
 }

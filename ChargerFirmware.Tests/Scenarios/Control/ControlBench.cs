@@ -100,6 +100,9 @@ internal sealed class ControlBench
         }
     }
 
+    /// <summary>Whether <see cref="Levels"/> are kept: keeping one allocates.</summary>
+    public bool KeepsLevels { get; set; } = true;
+
     public static ChargeSettings NmcSettings(string protocol)
     {
         ChargeSettings settings = ChargeRig.NmcSettings();
@@ -211,7 +214,10 @@ internal sealed class ControlBench
         public void Write(int level)
         {
             bench.Site.DacPort.Write(level);
-            bench.Levels.Add(new BusFrame(bench.Site.Controller, DacId, true, false, [(byte)level], BusOutcome.Good, bench.NowMs * 1000));
+            if (bench.KeepsLevels)
+            {
+                bench.Levels.Add(new BusFrame(bench.Site.Controller, DacId, true, false, [(byte)level], BusOutcome.Good, bench.NowMs * 1000));
+            }
         }
     }
 }

@@ -184,6 +184,19 @@ public sealed class MisbehaviourScenarioTests
     }
 
     [TestMethod]
+    public void BmsFrozen_ForTenMinutes_IsStoppedAndTheChargeGoesOnOnceItMoves()
+    {
+        ControlBench bench = Charging();
+        bench.Switch("bmsFrozen", true);
+        bench.RunUntil(() => bench.IsActive(FaultCode.ValuesFrozen), 605_000, "the fault");
+        Assert.AreEqual(0, bench.Snapshot.RequestMilliAmps);
+
+        bench.Switch("bmsFrozen", false);
+        bench.RunUntil(() => bench.Site.Battery.MilliAmps > 9_999, 30_000, "the charge after it");
+        Assert.IsFalse(bench.IsActive(FaultCode.ValuesFrozen));
+    }
+
+    [TestMethod]
     public void BmsNoiseAtStart_EveryStart_GetsThroughIt()
     {
         ControlBench bench = new("tc");

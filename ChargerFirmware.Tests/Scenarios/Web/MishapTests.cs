@@ -85,8 +85,10 @@ public class MishapTests
     [TestMethod]
     public void Update_EverySettingsKeyAndText_FitsItsLimits()
     {
-        foreach (Setting setting in new SettingTable().Rows)
+        SettingTable table = new();
+        for (int i = 0; i < table.Count; i++)
         {
+            Setting setting = table.At(i);
             Assert.IsLessThanOrEqualTo(SettingsUpdate.MaxKeyBytes, setting.Key.Length, setting.Key);
             Assert.IsLessThanOrEqualTo(SettingsUpdate.MaxTextBytes, setting.Row().MaxLength, setting.Key);
         }

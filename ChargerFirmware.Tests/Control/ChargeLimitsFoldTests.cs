@@ -95,10 +95,10 @@ public class ChargeLimitsFoldTests
     public void Fold_ChargerIsWarm_IsHalfOfWhatIsLeftAndSaysWhy()
     {
         _settings.LimitMilliAmps = 7000;
-        _limits.Fold(_settings, ChargeMode.Medium, _battery, ChargerFlag.OverTemperature | ChargerFlag.CommTimeout, Unknown.Number, 0);
+        _limits.Fold(_settings, ChargeMode.Medium, _battery, 750, Unknown.Number, 0);
         AssertLimit(3500, LimitCause.Charger, WhyReason.ChargerWarm, 3500);
 
-        _limits.Fold(_settings, ChargeMode.Medium, _battery, ChargerFlag.CommTimeout, Unknown.Number, 0);
+        _limits.Fold(_settings, ChargeMode.Medium, _battery, Unknown.Number, Unknown.Number, 0);
         Assert.AreEqual(7000, _limits.MilliAmps);
     }
 
@@ -185,7 +185,7 @@ public class ChargeLimitsFoldTests
     [DataRow(300, 20000)]
     [DataRow(303, 19800)] // a hundredth less
     [DataRow(450, 10000)]
-    [DataRow(599, 60)]
+    [DataRow(599, 66)]
     [DataRow(600, 0)]
     [DataRow(601, 0)]
     public void Fold_Spread_FallsFromItsLimitToTwiceOfIt(int milliVolts, int mostMilliAmps)
@@ -195,7 +195,6 @@ public class ChargeLimitsFoldTests
         _rig.SetCell(4, 3400 + milliVolts);
         Fold(ChargeMode.Fast);
 
-        // In whole permille of 20 A: a step is 20 mA.
         Assert.IsTrue(_limits.MilliAmps <= mostMilliAmps && _limits.MilliAmps > mostMilliAmps - 40, _limits.MilliAmps.ToString());
         Assert.AreEqual(mostMilliAmps < 20000 ? LimitCause.Spread : LimitCause.Mode, _limits.Cause);
         if (mostMilliAmps < 20000)
@@ -206,20 +205,34 @@ public class ChargeLimitsFoldTests
     }
 
     [TestMethod]
-    public void Fold_SpreadComesBack_OnlyClearly()
+    public void Fold_SpreadComesBack_Slowly()
     {
         _settings.Charger.FastMilliAmps = 20000;
         _rig.SetCells(14, 3400);
         _rig.SetCell(4, 3850);
         Fold(ChargeMode.Fast);
-        int settled = _limits.MilliAmps;
-        _rig.SetCell(4, 3849);
-        Fold(ChargeMode.Fast);
-        Assert.AreEqual(settled, _limits.MilliAmps);
+        Assert.AreEqual(10000, _limits.MilliAmps);
 
-        _rig.SetCell(4, 3840);
+        _rig.SetCell(4, 3400);
+        _nowMs = 3000;
         Fold(ChargeMode.Fast);
-        Assert.IsTrue(_limits.MilliAmps > settled);
+        Assert.AreEqual(11000, _limits.MilliAmps, "3 s of 30 s are a tenth of the way");
+    }
+
+    // Below 20 mV a BMS's last digits would be the limit.
+    [TestMethod]
+    [DataRow(5, 20000)]
+    [DataRow(15, 10000)]
+    [DataRow(25, 0)]
+    public void Fold_NarrowSpread_HasAWindowOfTwentyMilliVolts(int milliVolts, int milliAmps)
+    {
+        _settings.Charger.FastMilliAmps = 20000;
+        _settings.MaxSpreadMilliVolts = 5;
+        _rig.SetCells(14, 3400);
+        _rig.SetCell(4, 3400 + milliVolts);
+        Fold(ChargeMode.Fast);
+
+        Assert.AreEqual(milliAmps, _limits.MilliAmps);
     }
 
     [TestMethod]
@@ -304,7 +317,7 @@ public class ChargeLimitsFoldTests
 
     private void Fold(int mode)
     {
-        _limits.Fold(_settings, mode, _battery, 0, Unknown.Number, _nowMs);
+        _limits.Fold(_settings, mode, _battery, Unknown.Number, Unknown.Number, _nowMs);
     }
 
     private void AssertLimit(int milliAmps, int cause, int subject, int value)

@@ -258,7 +258,7 @@ public class ChargePhasesBoundTests
     {
         ChargeLimits limits = new ChargeLimits();
         _settings.BatteryMaxMilliAmps = 20000;
-        limits.Fold(_settings, ChargeMode.Medium, _battery, 0, Unknown.Number, 0);
+        limits.Fold(_settings, ChargeMode.Medium, _battery, Unknown.Number, Unknown.Number, 0);
         return ChargePhases.PhaseOf(state, _settings, _battery, limits, packMilliVolts, 10000);
     }
 

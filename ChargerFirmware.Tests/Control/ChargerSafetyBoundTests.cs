@@ -84,23 +84,25 @@ public class ChargerSafetyBoundTests
     }
 
     [TestMethod]
-    public void AfterAStop_IsJudgedFromAStatusThreeSecondsLater()
+    public void AfterAStop_TwoReadingsFromThreeSecondsOnLatch()
     {
         long heardMs = Stop();
+        Tell(501, heardMs + 2998);
         Tell(501, heardMs + 2999);
-        Assert.IsFalse(_faults.IsActive(FaultCode.ChargerDeliversAfterStop));
-        Assert.AreEqual(-1L, _safety.DefiesForMs);
-
-        Tell(500, heardMs + 3000);
-        Assert.IsFalse(_faults.IsActive(FaultCode.ChargerDeliversAfterStop));
-        Assert.AreEqual(-1L, _safety.DefiesForMs);
-
         Tell(501, heardMs + 3000);
+        Assert.IsFalse(_faults.IsActive(FaultCode.ChargerDeliversAfterStop), "one alone");
+        Assert.AreEqual(2L, _safety.DefiesForMs);
+
+        Tell(500, heardMs + 3001);
+        Assert.AreEqual(-1L, _safety.DefiesForMs);
+        Tell(501, heardMs + 3002);
+        Assert.IsFalse(_faults.IsActive(FaultCode.ChargerDeliversAfterStop), "a new row");
+        Tell(501, heardMs + 4002);
         Assert.IsTrue(_faults.IsActive(FaultCode.ChargerDeliversAfterStop));
         Assert.AreEqual(501, _faults.ValueOf(FaultCode.ChargerDeliversAfterStop));
-        Assert.AreEqual(3000L, _safety.DefiesForMs);
+        Assert.AreEqual(1000L, _safety.DefiesForMs);
 
-        Tell(0, heardMs + 4000);
+        Tell(0, heardMs + 5000);
         Assert.AreEqual(-1L, _safety.DefiesForMs);
         Assert.IsTrue(_faults.ClearLatched());
     }
@@ -113,8 +115,10 @@ public class ChargerSafetyBoundTests
         Use(ChargerOptions.Magnes);
         long heardMs = Stop();
         TellPack(3500, heardMs + 3000);
+        TellPack(3500, heardMs + 3100);
         Assert.IsFalse(_faults.IsActive(FaultCode.ChargerDeliversAfterStop));
-        TellPack(3501, heardMs + 3000);
+        TellPack(3501, heardMs + 3200);
+        TellPack(3501, heardMs + 3300);
         Assert.IsTrue(_faults.IsActive(FaultCode.ChargerDeliversAfterStop));
     }
 
@@ -130,7 +134,7 @@ public class ChargerSafetyBoundTests
         _settings.OnlySource = onlySource;
         _settings.CanEnabled = canEnabled;
         _faults.Set(FaultCode.ChargerDeliversAfterStop, true, 0);
-        _safety.Check(_link, _battery, false, 10000);
+        _safety.Check(_link, _battery, false, 9999);
 
         Assert.AreEqual(cleared, _faults.ClearLatched());
         Assert.AreEqual(-1L, _safety.DefiesForMs);

@@ -160,28 +160,6 @@ public class ChargeLimitsTests
     }
 
     [TestMethod]
-    public void Sensor_LostWhileItWasCold_KeepsItsShareAlsoWhenTheUserAcceptsTheLoss()
-    {
-        ChargeRig rig = Charging();
-        rig.Battery.TempDeciC[1] = 50;
-        rig.Tick();
-        Assert.AreEqual(4000, rig.Link.RequestedMilliAmps);
-
-        rig.Battery.TempDeciC[1] = Unknown.Number;
-        rig.Run(60000);
-        Assert.AreEqual(0, rig.Link.RequestedMilliAmps);
-        Assert.AreEqual(FaultCode.SensorLost, rig.Controller.WhySubject);
-
-        rig.Safety.AcceptByUser();
-        rig.Run(60000);
-        AssertLimit(rig, 4000, LimitCause.Sensor, 2, Unknown.Number);
-
-        rig.Battery.TempDeciC[1] = 240;
-        rig.Tick();
-        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
-    }
-
-    [TestMethod]
     public void Sensor_LostWhileItWasColdAndAccepted_TheOthersSetTheShare()
     {
         ChargeRig rig = Charging();

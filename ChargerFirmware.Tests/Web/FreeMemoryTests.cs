@@ -8,7 +8,7 @@ namespace ChargerFirmware.Tests.Web;
 [TestClass]
 public class FreeMemoryTests
 {
-    private readonly ManualClock _clock = new ManualClock(0);
+    private readonly ManualClock _clock = new ManualClock();
     private readonly CountingSystem _system = new CountingSystem();
 
     [TestMethod]

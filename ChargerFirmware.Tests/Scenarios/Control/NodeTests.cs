@@ -68,7 +68,7 @@ public sealed class NodeTests
     public void StopOfTheSender_IsZeroWhateverSlowIsSetTo()
     {
         NodeBench bench = new(["analog.slowLevel=40"]) { SenderRuns = false };
-        SendFast(bench, 200);
+        SendFast(bench, 1500);
         Assert.AreEqual(200, bench.Level);
         bench.Send("T0000AAAA6145001F4A532");
         bench.Run(20);
@@ -80,7 +80,7 @@ public sealed class NodeTests
     {
         NodeBench bench = new() { SenderRuns = false };
         bench.Restart(null, new ChargeStart { LatchedFaults = 1L << FaultCode.ShortCircuit });
-        SendFast(bench, 300);
+        SendFast(bench, 1500);
         Assert.AreEqual(0, bench.Level);
         int ticket = bench.Commands.TryPost(ChargeCommand.ClearFaults, 0);
         bench.Run(200);

@@ -11,7 +11,6 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 groups() {
   cat <<'LIST'
 encoders Charger/*/*.cs,Charger/ChargerProtocol.cs,Charger/ChargerProtocols.cs Tests.Charger.
-link     Charger/ChargerLink.cs                              Tests.Charger.
 safety   Control/*Safety.cs,Control/ChargeFetGuard.cs,Bms/Plausibility.cs Tests.Control.BatterySafety|Tests.Control.BusSafety|Tests.Control.ChargerSafety|Tests.Control.ReadingSafety|Tests.Control.SafetyTests|Tests.Control.ChargeFetGuard|Tests.Bms.Plausibility
 limits   Control/ChargeLimits.cs,Control/CellLimit.cs,Control/Temperature*.cs,Control/CurrentRamp.cs,Control/LimitShare.cs,Control/ChargePhases.cs,Control/ChargeSchedule.cs Tests.Control.ChargeLimits|Tests.Control.CellLimit|Tests.Control.Temperature|Tests.Control.CurrentRamp|Tests.Control.LimitShare|Tests.Control.ChargePhases|Tests.Control.ChargeSchedule|Tests.Control.ChargeController
 jbd      Bms/Jbd/*.cs,Bms/BatterySnapshot.cs                 Tests.Bms.|Scenarios.Bms.

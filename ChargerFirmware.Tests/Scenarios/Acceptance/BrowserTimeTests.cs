@@ -42,7 +42,8 @@ public sealed class BrowserTimeTests
     [TestCategory("Long")]
     public void Command_IsAcknowledgedWithin300MsAndOnTheBusWithinOnePeriod(string protocol, int periodMs)
     {
-        using ChargerRig rig = ChargerRig.Charging(protocol);
+        // The promise is for the first step of the ramp: here that is the whole current, so that a frame tells which command it follows.
+        using ChargerRig rig = ChargerRig.Charging(protocol, "--set", "charge.rampMilliAmpsPerSecond=100000");
         using TimedBrowser browser = new(rig.Charger.Address);
         Figures acks = new(protocol + ", command to ack");
         Figures effects = new(protocol + ", command to frame");

@@ -36,7 +36,7 @@ internal static class GoodPack
         ["ChargeOverTemperature"] = WithProtection(Protection.ChargeOverTemperature),
         ["TemperatureTooHigh"] = WithSensor(451),
         ["TemperatureTooLow"] = WithSensor(-1),
-        ["CellTooLow"] = Healthy.WithCells(data => Bytes.WriteUInt16BigEndian(data, 4, 0)),
+        ["CellTooLow"] = Healthy.WithCells(data => Bytes.WriteUInt16BigEndian(data, 4, 1900)),
         ["CellCountMismatch"] = Healthy.WithBasic(data => data[21] = 15),
     };
 

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Linq;
 using System.Threading;
 using ChargerFirmware.Tests.Scenarios.VirtualCharger;
 
@@ -31,8 +32,8 @@ internal sealed class TcNode : IDisposable
         {
             LastSentAt = Stopwatch.GetTimestamp();
 
-            // 52.0 V, 9.9 A.
-            _bus.Send("T18FF50E5802080063" + flags.ToString("X2") + "000000");
+            // 52.0 V, and the current that it was last asked for.
+            _bus.Send("T18FF50E580208" + AskedCurrent() + flags.ToString("X2") + "000000");
             return LastSentAt;
         }
     }
@@ -50,6 +51,13 @@ internal sealed class TcNode : IDisposable
         using ManualResetEvent ended = new(false);
         _timer.Dispose(ended);
         ended.WaitOne();
+    }
+
+    // Bytes 2 and 3 of the last command; none when it says stop (byte 4), or before the first.
+    private string AskedCurrent()
+    {
+        string? command = _bus.Lines.LastOrDefault(line => line.StartsWith("T1806E5F48", StringComparison.Ordinal));
+        return command != null && command[18..20] == "00" ? command[14..18] : "0000";
     }
 
     private void Pass()

@@ -98,7 +98,7 @@ public class FaultMatrixTests
     private static string[] Protocols => [.. new SettingTable().ChargerProtocol.Row().Options];
 
     [TestMethod]
-    [TestCategory("Long")]
+    [TestCategory("Matrix")]
     public void EveryFault_InEveryStateWithEveryProtocol_StopsIsNamedAndEndsByItsRule()
     {
         Judge(Protocols, States, Faults);

@@ -61,10 +61,10 @@ public sealed class BusRhythmTests
         }
     }
 
-    // Every command in that time must be this line.
+    // From the first such line on, behind the ramp, every command must be this line.
     private static Figures Gaps(ChargerRig rig, int periodMs, int frames, string line)
     {
-        long from = rig.WaitForCharge().At;
+        long from = rig.Bus.WaitFor(seen => seen == line, rig.WaitForCharge().At, ChargerRig.PatienceMs, "the whole current").At;
         Thread.Sleep(periodMs * frames + periodMs / 2);
         var commands = rig.Bus.TimedLines.Where(seen => seen.At >= from && BusLines.IsCommand(seen.Text)).ToArray();
         Figures gaps = new("gap of " + line[..9]);

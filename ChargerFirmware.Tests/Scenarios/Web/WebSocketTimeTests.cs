@@ -1,4 +1,3 @@
-using System;
 using System.Threading;
 using ChargerFirmware.Tests.Web;
 using ChargerFirmware.Web;
@@ -207,13 +206,9 @@ public class WebSocketTimeTests
 
     // The head and the payload of a message leave in one segment: TCP_INFO counts them (Linux, tcp_info.tcpi_data_segs_in).
     [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
     public void Telemetry_HeadAndPayload_LeaveInOneSend()
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            Assert.Inconclusive("TCP_INFO is Linux's");
-        }
-
         using WebRig rig = new(null, _clock);
         using RawPeer peer = Open(rig);
         rig.PassUntil(

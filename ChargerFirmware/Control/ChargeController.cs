@@ -120,7 +120,7 @@ public sealed class ChargeController
     {
         TakeMeasurements(battery, link, packOnline);
         FollowFull(battery, packOnline, nowMs);
-        if (_gate.Holds(battery, link, busRuns, chargerOnline, nowMs) || HoldsForFull() || HoldsForGoal(battery))
+        if (_gate.Holds(battery, link, busRuns, chargerOnline, nowMs) || HoldsForFull() || HoldsForGoal(battery) || _gate.HoldsForRest(link, nowMs))
         {
             Stop();
             return;

@@ -96,6 +96,13 @@ public sealed class ChargeGate
         return HoldsForOwner() || HoldsForPrecheck(battery, link, busRuns, chargerOnline, nowMs);
     }
 
+    /// <summary>The charger has to hear its stop for longer before it takes a start. The last thing to ask: a pack that is full waits for nothing.</summary>
+    public bool HoldsForRest(ChargerLink link, long nowMs)
+    {
+        int restMs = link.RestMs(nowMs);
+        return restMs > 0 && _verdict.Is(ChargeState.Precheck, LimitCause.Precheck, WhyReason.ChargerRest, restMs);
+    }
+
     private bool HoldsForOwner()
     {
         if (!_settings.BmsEnabled || !_settings.OutputEnabled)
@@ -147,12 +154,6 @@ public sealed class ChargeGate
         if (link.Protocol.ReportsStatus && !chargerOnline)
         {
             return _verdict.Is(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Charger);
-        }
-
-        int restMs = link.RestMs(nowMs);
-        if (restMs > 0 && nowMs + restMs > _resumeAtMs)
-        {
-            return _verdict.Is(ChargeState.Precheck, LimitCause.Precheck, WhyReason.ChargerRest, restMs);
         }
 
         return nowMs < _resumeAtMs && _verdict.Is(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Resume, (int)(_resumeAtMs - nowMs));

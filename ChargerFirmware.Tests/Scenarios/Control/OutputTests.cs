@@ -2,6 +2,8 @@ using System.Linq;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Simulation;
+using Simulation.Battery;
 using Simulation.Can;
 
 namespace ChargerFirmware.Tests.Scenarios.Control;
@@ -68,6 +70,18 @@ public sealed class OutputTests
         Assert.AreEqual(0, bench.Site.Dac.Code);
         Assert.AreEqual("tc", bench.Snapshot.ProtocolName);
         Assert.AreEqual(Unknown.Number, bench.Snapshot.OutputLevel);
+    }
+
+    [TestMethod]
+    public void Tsm_ThatIsFull_IsCompleteAndWaitsForNothing()
+    {
+        ControlBench bench = new("tsm", site: new SiteOptions { Battery = new BatteryOptions { SocPermille = 990 } });
+        bench.RunUntil(() => bench.Snapshot.State == ChargeState.Complete, 120_000, "the end of the charge");
+        for (int i = 0; i < 100; i++)
+        {
+            bench.Run(ControlLoop.TickMs);
+            Assert.AreEqual(ChargeState.Complete, bench.Snapshot.State);
+        }
     }
 
     [TestMethod]

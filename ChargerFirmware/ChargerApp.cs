@@ -60,7 +60,7 @@ public sealed class ChargerApp : ISettingsApplied
     private readonly ChargeJournal _journal;
     private readonly int _loaded;
     private readonly object _lock = new object();
-    private IControlLoop _control;
+    private TickLoop _control;
     private WebServer _web;
     private Thread _controlThread;
     private Thread _webThread;
@@ -248,7 +248,7 @@ public sealed class ChargerApp : ISettingsApplied
         ApplyWaiting();
     }
 
-    private IControlLoop MakeControl(Mcp2515Controller can)
+    private TickLoop MakeControl(Mcp2515Controller can)
     {
         if (_values.NumberOf(_table.DeviceRole) == NodeRole)
         {

@@ -109,7 +109,7 @@ public static class Program
         int quarter = Math.Max(1, samples.Length / 4);
         ChargerWatch.Sample[] first = samples[..quarter];
         ChargerWatch.Sample[] last = samples[^quarter..];
-        output.WriteLine("heap, least in the first quarter: " + Kib(0) + " KiB, in the last: " + Kib(first.Max(s => s.FreeBytes) - last.Max(s => s.FreeBytes)) + " KiB more");
+        output.WriteLine("heap at its least, last quarter against the first: " + Kib(first.Max(s => s.FreeBytes) - last.Max(s => s.FreeBytes)) + " KiB");
         output.WriteLine("resident, most in the first quarter: " + Kib(first.Max(s => s.ResidentBytes)) + " KiB, in the last: " + Kib(last.Max(s => s.ResidentBytes)) + " KiB");
         output.WriteLine("handles, first: " + samples[0].Handles + ", last: " + samples[^1].Handles);
     }

@@ -24,6 +24,27 @@ public class ChargePhasesTests
         AssertComplete(rig, LimitCause.Full);
     }
 
+    // The limit is for a charge that goes on for too long: an hour of waiting adds nothing to it, and takes nothing from it.
+    [TestMethod]
+    public void Taper_PauseInBetween_CountsForNothing()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.TaperMs = 600000;
+        rig.Start().Run(1000);
+        rig.SetCells(14, 4150);
+        rig.Battery.PackMilliAmps = 4000;
+        RunWithAMeterThatLives(rig, 400000);
+        rig.Controller.Reconfiguring = true;
+        RunWithAMeterThatLives(rig, 3600000);
+        Assert.AreEqual(0, rig.Link.RequestedMilliAmps);
+
+        rig.Controller.Reconfiguring = false;
+        RunWithAMeterThatLives(rig, 150000);
+        Assert.AreNotEqual(ChargeState.Complete, rig.Controller.State);
+        RunWithAMeterThatLives(rig, 60000);
+        AssertComplete(rig, LimitCause.Full);
+    }
+
     [TestMethod]
     public void Taper_TimeLimitOfZero_IsNone()
     {

@@ -59,6 +59,40 @@ public sealed class OutputTests
         Assert.AreEqual(0, bench.Site.Dac.Code);
     }
 
+    // The control thread is done for, the bus is not: what a charger heard last is a stop, in every frame that could say otherwise.
+    [TestMethod]
+    [DataRow("magnes")]
+    [DataRow("tc")]
+    [DataRow("tsm")]
+    [DataRow("brusa")]
+    [DataRow("eltek")]
+    [DataRow("pylontech")]
+    public void LastWord_LeavesNoFrameThatCharges(string protocol)
+    {
+        ControlBench bench = new ControlBench(protocol).Charging();
+        bench.Frames.Clear();
+        bench.Loop.StopCharger();
+
+        Assert.IsTrue(bench.Sent.Any(ControlBench.IsStop), "no stop");
+        foreach (IGrouping<uint, BusFrame> sameId in bench.Sent.GroupBy(frame => frame.Id))
+        {
+            Assert.IsFalse(ControlBench.IsCharge(sameId.Last()), "the last " + sameId.Key.ToString("X") + " charges");
+        }
+    }
+
+    [TestMethod]
+    public void LastWord_Pylontech_IsFlagsAndLimits()
+    {
+        const uint Limits = 0x351;
+        const uint Flags = 0x35C;
+        ControlBench bench = new ControlBench("pylontech").Charging();
+        bench.Frames.Clear();
+        bench.Loop.StopCharger();
+
+        Assert.IsTrue(bench.Sent.Any(frame => frame.Id == Limits), "limits");
+        Assert.IsTrue(bench.Sent.Any(frame => frame.Id == Flags), "flags");
+    }
+
     [TestMethod]
     public void Analog_ToAnotherProtocol_LeavesTheOutputAtZero()
     {

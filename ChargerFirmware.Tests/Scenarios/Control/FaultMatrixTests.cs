@@ -273,11 +273,12 @@ public class FaultMatrixTests
             },
             fault.WithinMs + SilenceMs(bench, fault) - SilenceWithinMs,
             "the fault and the stop");
-        long decidedMs = DecidedMs(bench, fault, switchedMs, namedMs);
+        bool isToldByTheFault = fault.HasNoBus || fault.NeedsStop || !state.IsCharging;
+        long decidedMs = DecidedMs(bench, fault, switchedMs, namedMs, isToldByTheFault ? namedMs : stopMs);
 
         // Where the bus says stop already, or cannot, the fault itself is what counts; that a silent board must be asleep is known later.
         long faultMs = fault.IsSilence ? bench.Snapshot.Faults.SinceMs(fault.Code == FaultCode.ChargerSilent ? FaultCode.ChargerSilent : FaultCode.BmsSilent) : namedMs;
-        long elapsedMs = (fault.HasNoBus || fault.NeedsStop || !state.IsCharging ? faultMs : stopMs) - decidedMs;
+        long elapsedMs = (isToldByTheFault ? faultMs : stopMs) - decidedMs;
         long limitMs = fault.HasNoBus ? fault.WithinMs : fault.IsSilence ? SilenceMs(bench, fault) : StopWithinMs;
         Assert.IsTrue(elapsedMs >= 0 && elapsedMs <= limitMs, $"{elapsedMs} ms");
         long fromMs = bench.NowMs;
@@ -288,7 +289,7 @@ public class FaultMatrixTests
         return elapsedMs;
     }
 
-    private static long DecidedMs(ControlBench bench, MatrixFault fault, long switchedMs, long namedMs)
+    private static long DecidedMs(ControlBench bench, MatrixFault fault, long switchedMs, long namedMs, long actedMs)
     {
         if (fault.HasNoBus)
         {
@@ -311,9 +312,9 @@ public class FaultMatrixTests
             return fault.Code == FaultCode.ChargerSilent ? LastBefore(Answers(bench), namedMs) : Math.Min(bench.Tap.LastBasicMs, bench.Tap.LastCellsMs);
         }
 
-        // It took its time on purpose: the last thing told before it decided.
-        long repliedMs = Math.Max(LatestBefore(bench.Tap.LastBasicMs, namedMs), LatestBefore(bench.Tap.LastCellsMs, namedMs));
-        return Math.Max(repliedMs, LastBefore(Answers(bench), namedMs));
+        // It took its time on purpose: the last thing told before it acted. A status may well come between the stop and the tick's end.
+        long repliedMs = Math.Max(LatestBefore(bench.Tap.LastBasicMs, actedMs), LatestBefore(bench.Tap.LastCellsMs, actedMs));
+        return Math.Max(repliedMs, LastBefore(Answers(bench), actedMs));
     }
 
     private void JudgeEnd(ControlBench bench, MatrixState state, MatrixFault fault)

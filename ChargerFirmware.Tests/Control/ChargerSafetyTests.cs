@@ -306,6 +306,51 @@ public class ChargerSafetyTests
         Assert.IsTrue(rig.Safety.DefiesForMs < 0);
     }
 
+    // After 1, 2, 4, 8, 16, 32 minutes: seven tries in the first hour, where one a minute would be fifty.
+    [TestMethod]
+    public void OverDelivery_AgainAndAgain_IsTriedMoreAndMoreRarely()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Start().Run(2000);
+        Assert.AreEqual(7, StartsWithin(rig, 3900000, 40000));
+
+        // The user has seen to it: the next time counts as the first again.
+        rig.Safety.AcceptByUser();
+        rig.Run(20000);
+        Assert.AreEqual(2, StartsWithin(rig, 90000, 40000));
+    }
+
+    [TestMethod]
+    public void OverDelivery_AfterTenGoodMinutes_CountsAsTheFirst()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Start().Run(2000);
+        StartsWithin(rig, 300000, 40000);
+        for (int i = 0; i < 12000; i++)
+        {
+            rig.Link.Status.MilliAmps = rig.Link.RequestedMilliAmps;
+            rig.Tick();
+        }
+
+        Assert.IsTrue(rig.Link.Charges);
+        Assert.AreEqual(2, StartsWithin(rig, 90000, 40000), "the one that runs, and again after a minute");
+    }
+
+    private static int StartsWithin(ChargeRig rig, int milliseconds, int deliveredMilliAmps)
+    {
+        int starts = 0;
+        bool was = false;
+        for (int i = 0; i < milliseconds / ControlLoop.TickMs; i++)
+        {
+            rig.Link.Status.MilliAmps = rig.Link.Charges ? deliveredMilliAmps : 0;
+            rig.Tick();
+            starts += rig.Link.Charges && !was ? 1 : 0;
+            was = rig.Link.Charges;
+        }
+
+        return starts;
+    }
+
     // A minute after the stop, everything at rest.
     private static ChargeRig Stopped(bool onlySource)
     {

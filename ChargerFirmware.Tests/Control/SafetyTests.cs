@@ -552,6 +552,33 @@ public class SafetyTests
         Assert.IsTrue(rig.Faults.IsActive(FaultCode.ProtocolHasNoStop));
     }
 
+    // That fault ends by the same command: who clears it need not know of the sensor.
+    [TestMethod]
+    public void AcceptByUser_OverDeliveryAndALostSensor_AcceptsTheSensorOnlyTheSecondTime()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Start().Run(2000);
+        for (int i = 0; i < 120; i++)
+        {
+            rig.Link.Status.MilliAmps = rig.Link.Charges ? 20000 : 0;
+            rig.Tick();
+        }
+
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.ChargerOverDelivers));
+        rig.Battery.TempDeciC[1] = Unknown.Number;
+        rig.Run(1000);
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.SensorLost));
+
+        rig.Safety.AcceptByUser();
+        rig.Run(1000);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ChargerOverDelivers));
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.SensorLost));
+
+        rig.Safety.AcceptByUser();
+        rig.Run(1000);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.SensorLost));
+    }
+
     private static ChargeRig Charging()
     {
         ChargeRig rig = new ChargeRig().Start();

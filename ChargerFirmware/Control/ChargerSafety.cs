@@ -25,8 +25,10 @@ public sealed class ChargerSafety
     // It has to last: two statuses at least.
     private const int OverForMs = 2000;
 
-    // A charger that does not obey is not tried again at once.
+    // A charger that does not obey is not tried again at once, and each time after twice as long, until it has obeyed for a while.
     private const int OverShownMs = 60000;
+    private const int MaxOverShownMs = 3600000;
+    private const int ObeysAfterMs = 600000;
 
     // "Unplug it": three times what a status may be late, so that it is gone and not just late.
     private const int UnpluggedAfterMs = 10000;
@@ -40,6 +42,8 @@ public sealed class ChargerSafety
     private long _bucketEndMs;
     private long _overSinceMs = -1;
     private long _overUntilMs = -1;
+    private int _overShownMs = OverShownMs;
+    private long _obeysSinceMs = -1;
     private bool _tellsItself;
     private int _measuredMilliAmps;
     private long _measuredAtMs;
@@ -66,6 +70,7 @@ public sealed class ChargerSafety
     public void AcceptByUser()
     {
         _overUntilMs = -1;
+        _overShownMs = OverShownMs;
     }
 
     public void Check(ChargerLink link, BatterySnapshot battery, bool packOnline, long nowMs)
@@ -187,10 +192,30 @@ public sealed class ChargerSafety
         }
         else if (_measuredAtMs - _overSinceMs >= OverForMs)
         {
-            _overUntilMs = nowMs + OverShownMs;
+            _overUntilMs = nowMs + _overShownMs;
+            _overShownMs = _overShownMs > MaxOverShownMs / 2 ? MaxOverShownMs : _overShownMs * 2;
+            _overSinceMs = -1;
         }
 
+        FollowObedience(canTell && link.Charges && _overSinceMs < 0, nowMs);
+
         _faults.Set(FaultCode.ChargerOverDelivers, nowMs < _overUntilMs, nowMs, link.Charges ? _measuredMilliAmps : _faults.ValueOf(FaultCode.ChargerOverDelivers));
+    }
+
+    private void FollowObedience(bool obeys, long nowMs)
+    {
+        if (!obeys)
+        {
+            _obeysSinceMs = -1;
+        }
+        else if (_obeysSinceMs < 0)
+        {
+            _obeysSinceMs = nowMs;
+        }
+        else if (nowMs - _obeysSinceMs >= ObeysAfterMs)
+        {
+            _overShownMs = OverShownMs;
+        }
     }
 
     private int FollowRequest(int milliAmps, long nowMs)

@@ -68,14 +68,15 @@ public sealed class Safety
     }
 
     /// <summary>The user has cleared the faults: what is remembered against pack and charger is forgotten, what is measured counts.</summary>
-    /// <remarks>A lost sensor or another number of cells only where no latched fault is there to clear: whoever clears one of those need not know of the other.</remarks>
+    /// <remarks>A lost sensor or another number of cells only where nothing else is there to clear: whoever clears that need not know of the other.</remarks>
     public void AcceptByUser()
     {
-        _charger.AcceptByUser();
-        if (_faults.LatchedMask() == 0)
+        if (_faults.LatchedMask() == 0 && !_faults.IsActive(FaultCode.ChargerOverDelivers))
         {
             _readings.AcceptByUser();
         }
+
+        _charger.AcceptByUser();
     }
 
     public void Check(BatterySnapshot battery, ChargerLink link, CanHealth can, long nowMs)

@@ -71,8 +71,8 @@ public class PylontechProtocolTests
     {
         ChargerRequest nothing = new ChargerRequest { Charge = true, MilliAmps = 10000, Alarms = PackAlarm.System };
 
-        _protocol.Encode(nothing, Limits, _frame);
-        Assert.AreEqual("0000000000000000", Hex.Of(_frame.Data, _frame.Length));
+        // 0 V would be an order to drain the pack.
+        Assert.IsFalse(_protocol.Encode(nothing, Limits, _frame));
         _protocol.Encode(nothing, Flags, _frame);
         Assert.AreEqual("0000", Hex.Of(_frame.Data, _frame.Length));
         _protocol.Encode(nothing, Alarms, _frame);

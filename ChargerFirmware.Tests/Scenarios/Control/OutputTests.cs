@@ -187,4 +187,16 @@ public sealed class OutputTests
         Assert.AreEqual(581, limits.Data[0] + (limits.Data[1] << 8), "14 cells of 4150 mV");
         Assert.AreEqual(100, limits.Data[2] + (limits.Data[3] << 8));
     }
+
+    [TestMethod]
+    public void Pylontech_BeforeTheFirstReplyOfTheBms_TellsNoVoltageAndNoCharge()
+    {
+        ControlBench bench = new("pylontech");
+        bench.Switch("bmsSilent");
+        bench.Run(10_000);
+
+        Assert.IsFalse(bench.Sent.Any(frame => frame.Id == 0x351));
+        Assert.IsTrue(bench.Sent.Any(frame => frame.Id == 0x35C));
+        Assert.IsFalse(bench.Sent.Any(ControlBench.IsCharge));
+    }
 }

@@ -6,7 +6,7 @@ namespace ChargerFirmware.Charger.Pylontech;
 /// <summary>The battery tells its limits and an inverter or charger obeys (Pylontech, Victron, SMA and their likes): six frames once a second, 11 bit, little endian.</summary>
 /// <remarks>
 /// A stop is a charge limit of 0 with the charge-enable bit cleared. The charge voltage stays the last one that nothing spoke against: an inverter takes a lower one for an order to drain the pack down to it.
-/// A frame with a value that is not known is left out, for these frames have no way to say so; the limits and the flags always go out. Discharge is not what this firmware judges:
+/// A frame with a value that is not known is left out, for these frames have no way to say so; the flags always go out, and the limits as soon as a charge voltage has been known: 0 V would be an order to drain. Discharge is not what this firmware judges:
 /// its limit is what the owner sets (0 as it comes), withdrawn as soon as anything speaks against it. The bits of 359 and 35C are general knowledge, confirmed by captured frames only where those were 0 or enabled.
 /// The answer, 305 or 307, carries nothing but presence.
 /// </remarks>
@@ -82,8 +82,7 @@ public sealed class PylontechProtocol : ChargerProtocol
                 System.Array.Copy(Maker, data, Maker.Length);
                 return true;
             default:
-                WriteLimits(request, frame);
-                return true;
+                return WriteLimits(request, frame);
         }
     }
 
@@ -92,15 +91,21 @@ public sealed class PylontechProtocol : ChargerProtocol
         return ReportsStatus && !frame.Extended && !frame.Remote && (frame.Id & AnswerMask) == AnswerId;
     }
 
-    private void WriteLimits(ChargerRequest request, CanFrame frame)
+    private bool WriteLimits(ChargerRequest request, CanFrame frame)
     {
+        int milliVolts = !request.Charge && request.HeldMilliVolts != Unknown.Number ? request.HeldMilliVolts : request.MilliVolts;
+        if (milliVolts == Unknown.Number)
+        {
+            return false;
+        }
+
         Begin(frame, LimitsId, false, 8);
         byte[] data = frame.Data;
-        bool keeps = !request.Charge && request.HeldMilliVolts != Unknown.Number;
-        Bytes.WriteUInt16LittleEndian(data, 0, VoltageSteps(keeps ? request.HeldMilliVolts : request.MilliVolts));
+        Bytes.WriteUInt16LittleEndian(data, 0, VoltageSteps(milliVolts));
         Bytes.WriteUInt16LittleEndian(data, 2, Charges(request) ? CurrentSteps(request.MilliAmps) : 0);
         Bytes.WriteUInt16LittleEndian(data, 4, DischargeSteps(request));
         Bytes.WriteUInt16LittleEndian(data, 6, VoltageSteps(request.EmptyMilliVolts));
+        return true;
     }
 
     private static void WriteAlarms(ChargerRequest request, CanFrame frame)

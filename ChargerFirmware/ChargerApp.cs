@@ -406,7 +406,7 @@ public sealed class ChargerApp : ISettingsApplied
         if (contradiction != null)
         {
             Log.Error("settings: " + contradiction + "; nothing is charged");
-            settings.ProfileChosen = false;
+            settings.Contradict = true;
         }
 
         return settings;

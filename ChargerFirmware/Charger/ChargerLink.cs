@@ -20,6 +20,10 @@ public sealed class ChargerLink
     // Back-to-back frames come every 0.3 ms at 500 kbit/s: a bus that never pauses must not hold the control loop. At 5 ms a pass this is 800 frames a second.
     private const int MaxReceivesPerPass = 4;
 
+    // As long as a silence may last, or three beats of a slow protocol.
+    private const int UnheardMs = 3000;
+    private const int UnheardBeats = 3;
+
     private readonly ICanBus _can;
     private readonly CanFrame _frame = new CanFrame();
     private readonly CanFrame _received = new CanFrame();
@@ -33,6 +37,8 @@ public sealed class ChargerLink
     private long _stopSentAtMs;
     private long _restSinceMs;
     private int _sentBeforeStop;
+    private int _sent;
+    private long _heardAtMs = -1;
 
     public ChargerLink(ICanBus can, IChargerProtocol protocol, long nowMs)
     {
@@ -40,6 +46,7 @@ public sealed class ChargerLink
         Protocol = protocol;
         _part = protocol.PartCount;
         _startedMs = nowMs;
+        _sent = can.Health.Sent;
     }
 
     public IChargerProtocol Protocol { get; }
@@ -63,6 +70,13 @@ public sealed class ChargerLink
     public long SilentForMs(long nowMs)
     {
         return nowMs - (Status.AtMs < 0 ? _startedMs : Status.AtMs);
+    }
+
+    /// <summary>Whether somebody acknowledges what is said: a controller that is alone on its bus tries for ever, and tells nothing worse than error passive.</summary>
+    public bool IsHeard(long nowMs)
+    {
+        int beatsMs = UnheardBeats * Protocol.PeriodMs;
+        return !Protocol.UsesBus || (_heardAtMs >= 0 && nowMs - _heardAtMs < (beatsMs > UnheardMs ? beatsMs : UnheardMs));
     }
 
     /// <summary>The time from which silence counts begins anew (the bus has only now come up).</summary>
@@ -127,6 +141,7 @@ public sealed class ChargerLink
         FollowStop(nowMs);
         if (Protocol.UsesBus)
         {
+            FollowAcknowledges(nowMs);
             Receive(nowMs);
         }
     }
@@ -181,6 +196,15 @@ public sealed class ChargerLink
         else if (StopHeardAtMs < 0 && (!Protocol.UsesBus || _can.Health.Sent - _sentBeforeStop >= StopsToConfirm * Protocol.PartCount))
         {
             StopHeardAtMs = nowMs;
+        }
+    }
+
+    private void FollowAcknowledges(long nowMs)
+    {
+        if (_can.Health.Sent != _sent)
+        {
+            _sent = _can.Health.Sent;
+            _heardAtMs = nowMs;
         }
     }
 

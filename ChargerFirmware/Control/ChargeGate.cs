@@ -110,6 +110,11 @@ public sealed class ChargeGate
             return _verdict.Is(ChargeState.Idle, LimitCause.Disabled);
         }
 
+        if (_settings.Contradict)
+        {
+            return _verdict.Is(ChargeState.Idle, LimitCause.Profile, WhyReason.Contradiction);
+        }
+
         if (!_settings.ProfileChosen)
         {
             return _verdict.Is(ChargeState.Idle, LimitCause.Profile, _settings.IsCustom ? WhyReason.CustomUnset : Unknown.Number);
@@ -140,7 +145,7 @@ public sealed class ChargeGate
             return _verdict.Is(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Bms);
         }
 
-        if (!busRuns)
+        if (!busRuns || !link.IsHeard(nowMs))
         {
             if (_hasCharged)
             {
@@ -148,7 +153,7 @@ public sealed class ChargeGate
                 Delay(nowMs);
             }
 
-            return _verdict.Is(ChargeState.Precheck, LimitCause.Precheck, WhyReason.Bus);
+            return _verdict.Is(ChargeState.Precheck, LimitCause.Precheck, busRuns ? WhyReason.Unheard : WhyReason.Bus);
         }
 
         if (link.Protocol.ReportsStatus && !chargerOnline)

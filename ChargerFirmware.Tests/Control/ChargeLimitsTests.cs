@@ -332,6 +332,94 @@ public class ChargeLimitsTests
         Assert.AreEqual(15000, rig.Link.RequestedMilliAmps);
     }
 
+    [TestMethod]
+    [DataRow(Unknown.Number)]
+    [DataRow(2150)] // a byte of FF less 40: nothing is measured
+    public void Fold_ChargerTellsItsTemperatureNoMore_RaisesNothing(int deciC)
+    {
+        ChargeRig rig = new ChargeRig();
+        ChargeLimits limits = new ChargeLimits();
+        long nowMs = 0;
+        for (int i = 0; i < 1200; i++)
+        {
+            nowMs += 100;
+            limits.Fold(rig.Settings, ChargeMode.Medium, rig.Battery, 750, Unknown.Number, nowMs);
+        }
+
+        int hot = limits.MilliAmps;
+        Assert.IsTrue(hot <= 5010, hot.ToString());
+        limits.Fold(rig.Settings, ChargeMode.Medium, rig.Battery, deciC, Unknown.Number, nowMs + 100);
+        Assert.AreEqual(hot, limits.MilliAmps);
+        Assert.AreEqual(LimitCause.Charger, limits.Cause);
+    }
+
+    // The owner of a 10 A charger says 10 A for both: what a warm pack may have is medium, and not the byte that says fast.
+    [TestMethod]
+    [DataRow(ChargeMode.Fast)]
+    [DataRow(ChargeMode.Medium)]
+    public void Magnes_WarmAndMediumIsFast_SaysMedium(int mode)
+    {
+        ChargeRig rig = new ChargeRig(mode);
+        rig.Settings.Charger.ProtocolName = ChargerOptions.Magnes;
+        rig.Settings.Charger.FastMilliAmps = 10000;
+        rig.Battery.TempDeciC[0] = 405;
+        rig.Battery.TempDeciC[1] = 405;
+        rig.Start().Run(2000);
+
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+        Assert.IsTrue(rig.Can.LastSent.Data[5] == 0x64);
+    }
+
+    [TestMethod]
+    public void Magnes_LimitRestsJustAboveFast_GivesMedium()
+    {
+        ChargeRig rig = new ChargeRig(ChargeMode.Fast);
+        rig.Settings.Charger.ProtocolName = ChargerOptions.Magnes;
+        rig.Settings.DerateDeciC = 500;
+        rig.Start().Run(1000);
+        Assert.AreEqual(15000, rig.Link.RequestedMilliAmps);
+
+        rig.Battery.TempDeciC[0] = 90;
+        rig.Battery.TempDeciC[1] = 90;
+        rig.Run(1000);
+        Assert.AreEqual(0, rig.Link.RequestedMilliAmps);
+        rig.Battery.TempDeciC[0] = 127;
+        rig.Battery.TempDeciC[1] = 127;
+        rig.Run(600000);
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+    }
+
+    [TestMethod]
+    public void Magnes_StepThatIsNotSurelyGranted_NamesTheLimitAndNoTime()
+    {
+        ChargeRig rig = new ChargeRig(ChargeMode.Fast);
+        rig.Settings.Charger.ProtocolName = ChargerOptions.Magnes;
+        rig.Settings.DerateDeciC = 500;
+        rig.Start().Run(1000);
+        rig.Battery.TempDeciC[0] = 430;
+        rig.Tick();
+        rig.Battery.TempDeciC[0] = 424;
+        rig.Run(120000);
+
+        Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
+        Assert.AreEqual(LimitCause.Temperature, rig.Controller.LimitedBy);
+    }
+
+    [TestMethod]
+    public void Magnes_ColdPackBelowEveryStep_NamesTheSensor()
+    {
+        ChargeRig rig = new ChargeRig(ChargeMode.Medium);
+        rig.Settings.Charger.ProtocolName = ChargerOptions.Magnes;
+        rig.Battery.TempDeciC[0] = 40;
+        rig.Battery.TempDeciC[1] = 45;
+        rig.Start().Run(2000);
+
+        Assert.AreEqual(0, rig.Link.RequestedMilliAmps);
+        Assert.AreEqual(ChargeState.Paused, rig.Controller.State);
+        Assert.AreEqual(LimitCause.Temperature, rig.Controller.LimitedBy);
+        Assert.AreEqual(1, rig.Controller.WhySubject);
+    }
+
     private static ChargeRig Charging()
     {
         ChargeRig rig = new ChargeRig().Start();

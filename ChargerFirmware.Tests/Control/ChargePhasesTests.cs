@@ -211,6 +211,26 @@ public class ChargePhasesTests
         Assert.AreEqual(10000, rig.Link.RequestedMilliAmps);
     }
 
+    // A current that is not asked for is no tail current: the charge goes on when the limit from afar does.
+    [TestMethod]
+    public void Tail_LimitOfZeroAtChargeVoltage_IsAPauseAndNotFull()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.SetCells(14, 4140);
+        rig.Battery.PackMilliAmps = 8000;
+        rig.Start().Run(5000);
+        rig.Controller.RemoteMilliAmps = 0;
+        rig.Battery.PackMilliAmps = 0;
+        rig.Run(120000);
+        Assert.AreEqual(ChargeState.Paused, rig.Controller.State);
+        Assert.AreEqual(LimitCause.Remote, rig.Controller.LimitedBy);
+
+        rig.Controller.RemoteMilliAmps = Unknown.Number;
+        rig.Battery.PackMilliAmps = 8000;
+        rig.Run(5000);
+        Assert.IsTrue(rig.Link.RequestedMilliAmps > 0);
+    }
+
     // The last digit of a current moves; one that stands still for ten minutes is another fault.
     private static void RunWithAMeterThatLives(ChargeRig rig, int milliseconds)
     {

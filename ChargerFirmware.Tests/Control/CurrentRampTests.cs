@@ -81,26 +81,26 @@ public class CurrentRampTests
     [TestMethod]
     public void FollowSteps_UpAfterAChange_WaitsAMinuteAndForASureLimit()
     {
-        _ramp.FollowSteps(15000, false, 1000);
+        _ramp.FollowSteps(15000, 10000, 1000);
         Assert.AreEqual(15000, _ramp.MilliAmps, "the first one is free");
-        _ramp.FollowSteps(10000, false, 2000);
+        _ramp.FollowSteps(10000, 0, 2000);
         Assert.AreEqual(10000, _ramp.MilliAmps);
 
-        _ramp.FollowSteps(15000, true, 61999);
+        _ramp.FollowSteps(15000, 15000, 61999);
         Assert.AreEqual(10000, _ramp.MilliAmps);
         Assert.AreEqual(1, _ramp.HeldMs(61999));
-        _ramp.FollowSteps(15000, false, 62000);
+        _ramp.FollowSteps(15000, 10000, 62000);
         Assert.AreEqual(10000, _ramp.MilliAmps);
-        _ramp.FollowSteps(15000, true, 62000);
+        _ramp.FollowSteps(15000, 15000, 62000);
         Assert.AreEqual(15000, _ramp.MilliAmps);
     }
 
     [TestMethod]
     public void FollowSteps_Down_IsTakenAtOnce()
     {
-        _ramp.FollowSteps(15000, true, 1000);
-        _ramp.FollowSteps(10000, true, 1001);
-        _ramp.FollowSteps(0, true, 1002);
+        _ramp.FollowSteps(15000, 15000, 1000);
+        _ramp.FollowSteps(10000, 10000, 1001);
+        _ramp.FollowSteps(0, 0, 1002);
 
         Assert.AreEqual(0, _ramp.MilliAmps);
     }
@@ -108,11 +108,26 @@ public class CurrentRampTests
     [TestMethod]
     public void Release_UserWantsMore_StepIsNotHeldBack()
     {
-        _ramp.FollowSteps(15000, true, 1000);
-        _ramp.FollowSteps(10000, true, 1001);
+        _ramp.FollowSteps(15000, 15000, 1000);
+        _ramp.FollowSteps(10000, 10000, 1001);
         _ramp.Release();
-        _ramp.FollowSteps(15000, false, 1100);
+        _ramp.FollowSteps(15000, 10000, 1100);
 
         Assert.AreEqual(15000, _ramp.MilliAmps);
+    }
+
+    // A limit that comes to rest just above fast is surely above medium.
+    [TestMethod]
+    public void FollowSteps_OnlyALowerStepIsSure_TakesThatOne()
+    {
+        _ramp.FollowSteps(15000, 15000, 1000);
+        _ramp.FollowSteps(0, 0, 2000);
+        _ramp.FollowSteps(15000, 10000, 61999);
+        Assert.AreEqual(0, _ramp.MilliAmps);
+
+        _ramp.FollowSteps(15000, 10000, 62000);
+        Assert.AreEqual(10000, _ramp.MilliAmps);
+        _ramp.FollowSteps(15000, 10000, 200000);
+        Assert.AreEqual(10000, _ramp.MilliAmps);
     }
 }

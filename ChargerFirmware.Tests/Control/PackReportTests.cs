@@ -57,6 +57,28 @@ public class PackReportTests
         Assert.AreEqual(58100, _request.HeldMilliVolts);
     }
 
+    // Another pack with a fault: the voltage that is kept for the one before is not for it.
+    [TestMethod]
+    public void Held_AnotherPack_IsForgotten()
+    {
+        FaultRegister faults = new FaultRegister();
+        ChargeController controller = new ChargeController(faults, new ChargeStart());
+        ChargeSettings settings = ChargeRig.NmcSettings();
+        BatterySnapshot battery = new BatterySnapshot { CellCount = 16 };
+        controller.Configure(settings, battery);
+        controller.FollowPack(1);
+        controller.Request.MilliVolts = 66400;
+        PackReport.Fill(controller.Request, battery, settings, true, faults);
+        PackReport.Fill(controller.Request, battery, settings, false, faults);
+        Assert.AreEqual(66400, controller.Request.HeldMilliVolts);
+
+        faults.Set(FaultCode.TemperatureTooLow, true, 1000);
+        controller.FollowPack(2);
+        controller.Request.MilliVolts = 58100;
+        PackReport.Fill(controller.Request, battery, settings, true, faults);
+        Assert.AreEqual(Unknown.Number, controller.Request.HeldMilliVolts);
+    }
+
     private void Fill(int milliVolts)
     {
         _request.MilliVolts = milliVolts;

@@ -14,6 +14,9 @@ public sealed class ChargerRequest
     /// <summary>The folded limit, before the protocol rounds it down to what it can say.</summary>
     public int MilliAmps;
 
+    /// <summary>The pack is warm: a charger with steps leaves its fast one alone, also where it is no more than medium.</summary>
+    public bool IsWarm;
+
     // For protocols that tell the charger how the pack is; unknown when the pack is offline.
     public int PackMilliVolts = Unknown.Number;
     public int PackMilliAmps = Unknown.Number;
@@ -47,6 +50,7 @@ public sealed class ChargerRequest
         Charge = other.Charge;
         MilliVolts = other.MilliVolts;
         MilliAmps = other.MilliAmps;
+        IsWarm = other.IsWarm;
         PackMilliVolts = other.PackMilliVolts;
         PackMilliAmps = other.PackMilliAmps;
         WarmestDeciC = other.WarmestDeciC;

@@ -92,6 +92,7 @@ public sealed class ChargeController
         {
             _packNumber = packNumber;
             _limits.Restart();
+            Request.HeldMilliVolts = Unknown.Number;
         }
     }
 
@@ -150,7 +151,7 @@ public sealed class ChargeController
         Request.PackMilliVolts = packOnline ? battery.PackMilliVolts : Unknown.Number;
         Request.PackMilliAmps = packOnline ? battery.PackMilliAmps : Unknown.Number;
         Request.WarmestDeciC = warmest < 0 ? Unknown.Number : battery.TempDeciC[warmest];
-        Request.MilliVolts = packOnline && _settings.ProfileChosen ? link.Protocol.RoundDownVoltage(_settings.ChargeCellMilliVolts * battery.CellCount) : Unknown.Number;
+        Request.MilliVolts = packOnline && _settings.ProfileChosen && !_settings.Contradict ? link.Protocol.RoundDownVoltage(_settings.ChargeCellMilliVolts * battery.CellCount) : Unknown.Number;
     }
 
     // What was full, or held after over-voltage, ends when the pack has come down; the charge then resumes after the pause.
@@ -209,7 +210,14 @@ public sealed class ChargeController
     private void Charge(BatterySnapshot battery, IChargerProtocol protocol, long nowMs)
     {
         int packMilliVolts = protocol.CarriesVoltage ? Request.MilliVolts : Unknown.Number;
-        if (_phases.IsComplete(_settings, battery, _limits.MilliAmps, packMilliVolts, nowMs))
+        int granted = protocol.RoundDown(_limits.MilliAmps);
+        bool waits = granted == 0 && _limits.Cause != LimitCause.Cell && packMilliVolts != Unknown.Number;
+        if (waits)
+        {
+            // A current that is not asked for is no tail current.
+            _phases.Interrupt();
+        }
+        else if (_phases.IsComplete(_settings, battery, _limits.MilliAmps, packMilliVolts, nowMs))
         {
             _schedule.Restart();
             HoldsForFull();
@@ -217,13 +225,13 @@ public sealed class ChargeController
             return;
         }
 
-        int granted = protocol.RoundDown(_limits.MilliAmps);
         Ramp(protocol, granted, nowMs);
         int phase = ChargePhases.PhaseOf(State, _settings, battery, _limits, packMilliVolts, _ramp.MilliAmps);
         if (_ramp.MilliAmps > 0)
         {
             Request.Charge = true;
             Request.MilliAmps = _ramp.MilliAmps;
+            Request.IsWarm = _limits.IsWarm;
             _gate.NoteCharge();
         }
         else
@@ -240,7 +248,7 @@ public sealed class ChargeController
     {
         if (protocol.HasSteps)
         {
-            _ramp.FollowSteps(granted, protocol.RoundDown(_limits.SurelyMilliAmps) == granted, nowMs);
+            _ramp.FollowSteps(granted, protocol.RoundDown(_limits.SurelyMilliAmps), nowMs);
         }
         else
         {
@@ -252,15 +260,28 @@ public sealed class ChargeController
     {
         if (protocol.HasSteps && _ramp.MilliAmps < granted)
         {
-            _verdict.Is(state, LimitCause.Protocol, WhyReason.StepHold, _ramp.HeldMs(nowMs));
+            ExplainStep(state, _ramp.HeldMs(nowMs));
         }
-        else if (granted == 0 && _limits.MilliAmps > 0)
+        else if (granted == 0 && _limits.MilliAmps > 0 && !_limits.IsOfPack)
         {
             _verdict.Is(state, LimitCause.Protocol, Unknown.Number, _limits.MilliAmps);
         }
         else
         {
             _verdict.Is(state, _limits.Cause, _limits.WhySubject, _limits.WhyValue);
+        }
+    }
+
+    // A step that is granted and not taken waits for its minute, or for a limit that is clearly above it.
+    private void ExplainStep(int state, int heldMs)
+    {
+        if (heldMs > 0)
+        {
+            _verdict.Is(state, LimitCause.Protocol, WhyReason.StepHold, heldMs);
+        }
+        else
+        {
+            _verdict.Is(state, _limits.SurelyCause, _limits.SurelySubject, _limits.SurelyValue);
         }
     }
 }

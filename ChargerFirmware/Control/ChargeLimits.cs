@@ -47,6 +47,13 @@ public sealed class ChargeLimits
     /// <summary>The same with those that move by themselves (temperature, cells) a little lower: for chargers with steps.</summary>
     public int SurelyMilliAmps { get; private set; }
 
+    /// <summary>What <see cref="SurelyMilliAmps"/> comes from, as <see cref="Cause"/>, <see cref="WhySubject"/> and <see cref="WhyValue"/> say it of the limit.</summary>
+    public int SurelyCause { get; private set; }
+
+    public int SurelySubject { get; private set; }
+
+    public int SurelyValue { get; private set; }
+
     /// <summary>What would be given if no cell were near its limit.</summary>
     public int WithoutCellMilliAmps { get; private set; }
 
@@ -58,6 +65,12 @@ public sealed class ChargeLimits
 
     /// <summary>The limit's, the cell's or the sensor's value; <see cref="Unknown.Number"/> where it is not known.</summary>
     public int WhyValue { get; private set; }
+
+    /// <summary>What binds is measured at the pack, and is worth more words than that the charger cannot give so little.</summary>
+    public bool IsOfPack => Cause == LimitCause.Temperature || Cause == LimitCause.Sensor || Cause == LimitCause.Spread || Cause == LimitCause.Precharge || Cause == LimitCause.Cell;
+
+    /// <summary>The pack is warm: what the owner calls fast is not for it, whatever current that is.</summary>
+    public bool IsWarm => _temperature.IsDerated;
 
     /// <summary>The lowest cell has to be brought up first.</summary>
     public bool IsPrecharge { get; private set; }
@@ -132,13 +145,13 @@ public sealed class ChargeLimits
             Lower(_settings.ChargerMaxMilliAmps, LimitCause.Charger, Unknown.Number, _settings.ChargerMaxMilliAmps);
         }
 
-        if (deciC == Unknown.Number || deciC > ChargerMaxDeciC)
+        // One that tells its temperature no more stays as warm as it was.
+        if (deciC != Unknown.Number && deciC <= ChargerMaxDeciC)
         {
-            return;
+            _chargerHeat.Follow(ChargerHotDeciC - deciC, ChargerHotDeciC - ChargerWarmDeciC, nowMs);
         }
 
         // The half that is left at the end is not the limit's to take: the charger itself knows when it is too hot, and that is a fault.
-        _chargerHeat.Follow(ChargerHotDeciC - deciC, ChargerHotDeciC - ChargerWarmDeciC, nowMs);
         int half = MilliAmps / 2;
         int warm = half + _chargerHeat.Of(MilliAmps - half);
         Lower(warm, LimitCause.Charger, WhyReason.ChargerWarm, warm);
@@ -162,11 +175,11 @@ public sealed class ChargeLimits
         _temperature.Follow(_settings, _battery);
         if (_temperature.IsDerated)
         {
-            // Fast is not for a warm pack, also where the owner's fast is no more than his medium.
+            // Fast is not for a warm pack, also where the owner's fast is less than his medium.
             int medium = _settings.MilliAmpsOf(ChargeMode.Medium);
             int fast = _settings.MilliAmpsOf(ChargeMode.Fast);
             int warmest = _temperature.Warmest;
-            Lower(medium < fast || fast <= 0 ? medium : fast - 1, LimitCause.Temperature, warmest + 1, warmest < 0 ? Unknown.Number : _battery.TempDeciC[warmest]);
+            Lower(medium <= fast || fast <= 0 ? medium : fast - 1, LimitCause.Temperature, warmest + 1, warmest < 0 ? Unknown.Number : _battery.TempDeciC[warmest]);
         }
 
         int sensor = _temperature.Sensor;
@@ -212,8 +225,7 @@ public sealed class ChargeLimits
     {
         if (milliAmps < _pack)
         {
-            int surely = LimitShare.Of(milliAmps, SurelyPermille);
-            SurelyMilliAmps = surely < SurelyMilliAmps ? surely : SurelyMilliAmps;
+            LowerSurely(LimitShare.Of(milliAmps, SurelyPermille), cause, subject, value);
         }
 
         Lower(milliAmps, cause, subject, value);
@@ -221,13 +233,24 @@ public sealed class ChargeLimits
 
     private void Lower(int milliAmps, int cause, int subject, int value)
     {
-        SurelyMilliAmps = milliAmps < SurelyMilliAmps ? milliAmps : SurelyMilliAmps;
+        LowerSurely(milliAmps, cause, subject, value);
         if (milliAmps < MilliAmps)
         {
             MilliAmps = milliAmps;
             Cause = cause;
             WhySubject = subject;
             WhyValue = value;
+        }
+    }
+
+    private void LowerSurely(int milliAmps, int cause, int subject, int value)
+    {
+        if (milliAmps < SurelyMilliAmps)
+        {
+            SurelyMilliAmps = milliAmps;
+            SurelyCause = cause;
+            SurelySubject = subject;
+            SurelyValue = value;
         }
     }
 }

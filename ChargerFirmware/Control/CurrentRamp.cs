@@ -52,20 +52,24 @@ public sealed class CurrentRamp
         MilliAmps += rise;
     }
 
-    /// <summary>Takes a step: down at once; up when it is not held back and the limit is <paramref name="surely"/> above it.</summary>
-    public void FollowSteps(int stepMilliAmps, bool surely, long nowMs)
+    /// <summary>Takes a step: down at once; up when it is not held back, and no higher than the limit is surely above.</summary>
+    /// <param name="stepMilliAmps">The step that the limit grants.</param>
+    /// <param name="surelyMilliAmps">The step that it grants also when it moves a little; what follows a stop or the user's word need not be so sure.</param>
+    /// <param name="nowMs">The control clock.</param>
+    public void FollowSteps(int stepMilliAmps, int surelyMilliAmps, long nowMs)
     {
-        if (stepMilliAmps > MilliAmps && (nowMs < _freeAtMs || (!surely && _freeAtMs > 0)))
+        int step = stepMilliAmps;
+        if (step > MilliAmps && _freeAtMs > 0)
         {
-            return;
+            step = nowMs < _freeAtMs || surelyMilliAmps < MilliAmps ? MilliAmps : surelyMilliAmps;
         }
 
-        if (stepMilliAmps != MilliAmps)
+        if (step != MilliAmps)
         {
             _freeAtMs = nowMs + StepHoldMs;
         }
 
-        MilliAmps = stepMilliAmps;
+        MilliAmps = step;
     }
 
     /// <summary>Milliseconds that a step up still waits.</summary>

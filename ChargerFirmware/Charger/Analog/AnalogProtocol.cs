@@ -35,7 +35,7 @@ public sealed class AnalogProtocol : ChargerProtocol
 
     public override int RoundDown(int limitMilliAmps)
     {
-        switch (StepFor(limitMilliAmps))
+        switch (StepFor(limitMilliAmps, false))
         {
             case AnalogLevels.Fast:
                 return _options.FastMilliAmps;
@@ -57,7 +57,7 @@ public sealed class AnalogProtocol : ChargerProtocol
     {
         if (_dac != null)
         {
-            _level = request.Charge ? AnalogLevels.Of(_options, StepFor(request.MilliAmps)) : 0;
+            _level = request.Charge ? AnalogLevels.Of(_options, StepFor(request.MilliAmps, request.IsWarm)) : 0;
             _dac.Write(_level);
         }
 
@@ -70,14 +70,14 @@ public sealed class AnalogProtocol : ChargerProtocol
         return false;
     }
 
-    private int StepFor(int limitMilliAmps)
+    private int StepFor(int limitMilliAmps, bool isWarm)
     {
         if (_dac == null)
         {
             return AnalogLevels.Off;
         }
 
-        for (int step = AnalogLevels.Fast; step > AnalogLevels.Off; step--)
+        for (int step = isWarm ? AnalogLevels.Medium : AnalogLevels.Fast; step > AnalogLevels.Off; step--)
         {
             int milliAmps = step == AnalogLevels.Fast ? _options.FastMilliAmps : step == AnalogLevels.Medium ? _options.MediumMilliAmps : _options.SlowMilliAmps;
             if (milliAmps > 0 && limitMilliAmps >= milliAmps && AnalogLevels.Of(_options, step) > 0)

@@ -42,7 +42,7 @@ public sealed class MagnesProtocol : ChargerProtocol
 
     public override int RoundDown(int limitMilliAmps)
     {
-        switch (ModeFor(limitMilliAmps))
+        switch (ModeFor(limitMilliAmps, false))
         {
             case ModeFast:
                 return _fastMilliAmps;
@@ -66,13 +66,13 @@ public sealed class MagnesProtocol : ChargerProtocol
         Bytes.WriteUInt16BigEndian(data, 0, Tens(request.PackMilliVolts, 0, ushort.MaxValue));
         Bytes.WriteUInt16BigEndian(data, 2, Tens(request.PackMilliAmps, short.MinValue, short.MaxValue));
         data[4] = (byte)Temperature(request.WarmestDeciC);
-        data[5] = (byte)(request.Charge && packKnown ? ModeFor(request.MilliAmps) : ModeSlow);
+        data[5] = (byte)(request.Charge && packKnown ? ModeFor(request.MilliAmps, request.IsWarm) : ModeSlow);
         return true;
     }
 
-    private int ModeFor(int limitMilliAmps)
+    private int ModeFor(int limitMilliAmps, bool isWarm)
     {
-        if (_fastMilliAmps > 0 && limitMilliAmps >= _fastMilliAmps)
+        if (!isWarm && _fastMilliAmps > 0 && limitMilliAmps >= _fastMilliAmps)
         {
             return ModeFast;
         }

@@ -15,9 +15,8 @@ namespace ChargerFirmware.Tests.Scenarios.Simulation;
 [TestClass]
 public sealed class WholeChargeTests
 {
-    // The aim at 25 degC, which the warm charge keeps too. In the cold the current follows the warming pack in steps.
-    private const double MostRatio = 1.05;
-    private const double MostRatioCold = 1.12;
+    // The aim is 1.05 at 25 degC; measured is 1.002 to 1.016 at every temperature.
+    private const double MostRatio = 1.03;
 
     public TestContext TestContext { get; set; } = null!;
 
@@ -91,7 +90,7 @@ public sealed class WholeChargeTests
         Assert.AreEqual(0, run.Interruptions, string.Join(", ", run.Story));
         if (protocol == "tc")
         {
-            Assert.IsTrue(ratio <= (celsius == 5 ? MostRatioCold : MostRatio), "ratio " + ratio);
+            Assert.IsTrue(ratio <= MostRatio, "ratio " + ratio);
             Assert.IsTrue(endPermille >= run.Ideal.ChargeMilliAmpHours * 1000 / pack.CapacityMilliAmpHours - 5, "ended early: " + endPermille);
         }
     }

@@ -16,8 +16,12 @@ public class MdnsQueryTests
     private const string Instance = Label + Service;
     private const string Services = "095F7365727669636573" + "075F646E732D7364" + "045F756470" + Local;
 
-    // "charger-b2c4"; our name, by a pointer and whole, at an address behind ours.
+    // "charger-b2c4".
     private const string OtherLabel = "0C636861726765722D62326334";
+
+    // A question for our name; behind it a text of that name, and an address behind ours; the same address without a question.
+    private const string AnyQuestion = Host + "00FF8001";
+    private const string KnownText = "C00C" + "0010" + "8001" + "00000078" + "0004" + "C0A8014D";
     private const string LaterAddress = "C00C" + "0001" + "0001" + "00000078" + "0004" + "C0A8014E";
     private const string OtherAddress = Host + "0001" + "8001" + "00000078" + "0004" + "C0A8014E";
 
@@ -151,13 +155,16 @@ public class MdnsQueryTests
         Assert.IsTrue(_query.LosesTieBreak);
     }
 
+    // A question; one with an answer that the asker knows; one with both and two addresses, of which the first wins already.
     [TestMethod]
-    public void Read_EveryCutOfAProbe_DoesNotHoldTogetherAndMeansNothing()
+    [DataRow("0001" + "0000" + "0000" + "0000" + AnyQuestion, false)]
+    [DataRow("0001" + "0001" + "0000" + "0000" + AnyQuestion + KnownText, false)]
+    [DataRow("0001" + "0001" + "0002" + "0000" + AnyQuestion + KnownText + LaterAddress + LaterAddress, true)]
+    public void Read_EveryCutOfAQuery_DoesNotHoldTogetherAndMeansNothing(string packet, bool loses)
     {
-        // A question, an answer that the asker knows, and two addresses of which the first wins already.
-        byte[] whole = Hex.Parse("0000" + "0000" + "0001" + "0001" + "0002" + "0000" + Host + "00FF8001" + "C00C" + "0010" + "8001" + "00000078" + "0004" + "C0A8014D" + LaterAddress + LaterAddress);
+        byte[] whole = Hex.Parse("0000" + "0000" + packet);
         Assert.IsTrue(_query.Read(whole, whole.Length));
-        Assert.IsTrue(_query.LosesTieBreak);
+        Assert.AreEqual(loses, _query.LosesTieBreak);
         for (int length = 0; length < whole.Length; length++)
         {
             byte[] cut = new byte[length];

@@ -11,12 +11,12 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 groups() {
   cat <<'LIST'
 encoders Charger/*/*.cs,Charger/ChargerProtocol.cs,Charger/ChargerProtocols.cs Tests.Charger.
-safety   Control/*Safety.cs,Control/ChargeFetGuard.cs,Bms/Plausibility.cs Tests.Control.BatterySafety|Tests.Control.BusSafety|Tests.Control.ChargerSafety|Tests.Control.ReadingSafety|Tests.Control.SafetyTests|Tests.Control.ChargeFetGuard|Tests.Bms.Plausibility
-limits   Control/ChargeLimits.cs,Control/CellLimit.cs,Control/Temperature*.cs,Control/CurrentRamp.cs,Control/LimitShare.cs,Control/ChargePhases.cs,Control/ChargeSchedule.cs Tests.Control.ChargeLimits|Tests.Control.CellLimit|Tests.Control.Temperature|Tests.Control.CurrentRamp|Tests.Control.LimitShare|Tests.Control.ChargePhases|Tests.Control.ChargeSchedule|Tests.Control.ChargeController
+safety   Control/*Safety.cs,Control/Defiance.cs,Control/ChargeFetGuard.cs,Bms/Plausibility.cs Tests.Control.BatterySafety|Tests.Control.BusSafety|Tests.Control.ChargerSafety|Tests.Control.ReadingSafety|Tests.Control.SafetyTests|Tests.Control.Defiance|Tests.Control.ChargeFetGuard|Tests.Bms.Plausibility
+limits   Control/ChargeLimits.cs,Control/CellLimit.cs,Control/SmoothShare.cs,Control/Temperature*.cs,Control/CurrentRamp.cs,Control/LimitShare.cs,Control/ChargePhases.cs,Control/ChargeSchedule.cs Tests.Control.ChargeLimits|Tests.Control.CellLimit|Tests.Control.Temperature|Tests.Control.CurrentRamp|Tests.Control.LimitShare|Tests.Control.ChargePhases|Tests.Control.ChargeSchedule|Tests.Control.ChargeController
 jbd      Bms/Jbd/*.cs,Bms/BatterySnapshot.cs                 Tests.Bms.|Scenarios.Bms.
 json     Core/Json*.cs,Core/Utf8Check.cs,Core/Crc32.cs       Tests.Core.
 frames   Web/FrameHeader.cs,Web/Masking.cs,Web/HeadReader.cs,Web/CommandReader.cs Tests.Web.
-names    Network/DnsReply.cs,Network/MdnsQuery.cs,Network/DhcpReply.cs,Network/SntpPacket.cs Tests.Network.
+names    Network/DnsReply.cs,Network/DnsNames.cs,Network/MdnsQuery.cs,Network/DhcpReply.cs,Network/SntpPacket.cs Tests.Network.
 LIST
 }
 

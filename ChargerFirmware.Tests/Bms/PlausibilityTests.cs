@@ -111,6 +111,19 @@ public class PlausibilityTests
         Assert.AreEqual(known ? 0 : Plausibility.Sensors + 2, _battery.ImplausibleInBasic);
     }
 
+    // A larger pack was read before: what it left in the arrays is no reading.
+    [TestMethod]
+    public void Check_ValuesBehindTheLastCellAndSensor_AreNotLookedAt()
+    {
+        _battery.TempDeciC[2] = 1300;
+        _battery.CellMilliVolts[14] = 6000;
+        Check();
+
+        Assert.AreEqual(0, _battery.ImplausibleInBasic);
+        Assert.AreEqual(0, _battery.ImplausibleInCells);
+        Assert.AreEqual(1300, _battery.TempDeciC[2]);
+    }
+
     [TestMethod]
     public void Highest_NoCellIsKnown_IsUnknown()
     {

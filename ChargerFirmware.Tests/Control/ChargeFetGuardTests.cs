@@ -110,6 +110,51 @@ public class ChargeFetGuardTests
     }
 
     [TestMethod]
+    public void Release_LockStandsBesideAProtection_IsNotGivenBackYet()
+    {
+        Open();
+        _guard.Release(_bms, _nowMs);
+        _bms.Battery.ProtectionFlags = Protection.SoftwareLock | Protection.CellOverVoltage;
+        _bms.Battery.BasicCount += 2;
+        Run(100, true, -1);
+
+        Assert.IsTrue(_faults.IsActive(FaultCode.ChargeFetOpened));
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(Protection.CellUnderVoltage)]
+    public void Release_OffWithoutAReasonOfCharging_IsNotGivenBackYet(int flags)
+    {
+        Open();
+        _guard.Release(_bms, _nowMs);
+        _bms.Battery.ProtectionFlags = flags;
+        _bms.Battery.BasicCount += 2;
+        Run(100, true, -1);
+
+        Assert.IsTrue(_faults.IsActive(FaultCode.ChargeFetOpened));
+    }
+
+    [TestMethod]
+    public void Release_SeenWhenTheNextWriteIsDue_IsNotWrittenAgain()
+    {
+        Open();
+        _guard.Release(_bms, _nowMs);
+        Run(1000, true, -1);
+        Assert.AreEqual(1, _bms.OnAsks);
+
+        _bms.Battery.ChargeFetOn = true;
+        _bms.Battery.BasicCount += 2;
+        Run(100, true, -1);
+        Assert.AreEqual(1, _bms.OnAsks);
+
+        // Whoever locks it from now on is not overruled.
+        _bms.Battery.ChargeFetOn = false;
+        Run(3000, true, -1);
+        Assert.AreEqual(1, _bms.OnAsks);
+    }
+
+    [TestMethod]
     public void Release_NotFollowed_IsTriedForTenSecondsAndMayBeAskedAgain()
     {
         Open();

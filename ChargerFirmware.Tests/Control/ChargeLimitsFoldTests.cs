@@ -104,6 +104,29 @@ public class ChargeLimitsFoldTests
     }
 
     [TestMethod]
+    [DataRow(1500, 5000)]
+    [DataRow(1501, 10000)] // no charger is so hot: nothing is measured
+    public void Fold_ChargerTemperature_IsBelievedUpToItsEnd(int deciC, int milliAmps)
+    {
+        _limits.Fold(_settings, ChargeMode.Medium, _battery, deciC, Unknown.Number, 0);
+
+        Assert.AreEqual(milliAmps, _limits.MilliAmps);
+    }
+
+    [TestMethod]
+    public void Restart_ChargerWasWarm_IsJudgedAnew()
+    {
+        _limits.Fold(_settings, ChargeMode.Medium, _battery, 750, Unknown.Number, 0);
+        Assert.AreEqual(5000, _limits.MilliAmps);
+        _limits.Fold(_settings, ChargeMode.Medium, _battery, 500, Unknown.Number, 100);
+        Assert.IsTrue(_limits.MilliAmps < 5100, "it comes back slowly");
+
+        _limits.Restart();
+        _limits.Fold(_settings, ChargeMode.Medium, _battery, 500, Unknown.Number, 200);
+        Assert.AreEqual(10000, _limits.MilliAmps);
+    }
+
+    [TestMethod]
     [DataRow(Protection.CellOverVoltage, true)]
     [DataRow(Protection.PackOverVoltage, true)]
     [DataRow(Protection.ChargeOverTemperature, true)]
@@ -147,6 +170,25 @@ public class ChargeLimitsFoldTests
     }
 
     [TestMethod]
+    public void Fold_DeratedWhereFastIsNothing_IsMediumAndNeverLessThanNothing()
+    {
+        _settings.Charger.FastMilliAmps = 0;
+        _battery.TempDeciC[1] = 400;
+        Fold(ChargeMode.Medium);
+
+        AssertLimit(10000, LimitCause.Mode, Unknown.Number, 10000);
+    }
+
+    [TestMethod]
+    public void Fold_FirstSensorIsTheWarmest_IsNamedWithItsValue()
+    {
+        _battery.TempDeciC[0] = 400;
+        Fold(ChargeMode.Fast);
+
+        AssertLimit(10000, LimitCause.Temperature, 1, 400);
+    }
+
+    [TestMethod]
     public void Fold_NoSensorAllowed_IsMediumAndNoValue()
     {
         _battery.TempDeciC[0] = Unknown.Number;
@@ -164,6 +206,17 @@ public class ChargeLimitsFoldTests
 
         AssertLimit(7000, LimitCause.Temperature, 1, 75);
         Assert.AreEqual(6650, _limits.SurelyMilliAmps);
+    }
+
+    [TestMethod]
+    public void Fold_TwoLimitsThatMove_TheLowerOneCountsForSteps()
+    {
+        _battery.TempDeciC[0] = 75;
+        _rig.SetCell(9, 4170);
+        Fold(ChargeMode.Fast);
+
+        AssertLimit(7000, LimitCause.Temperature, 1, 75);
+        Assert.AreEqual(6650, _limits.SurelyMilliAmps, "95 % of 7 A, though the cell's limit is 12 A");
     }
 
     [TestMethod]
@@ -208,6 +261,17 @@ public class ChargeLimitsFoldTests
             Assert.AreEqual(5, _limits.WhySubject);
             Assert.AreEqual(milliVolts, _limits.WhyValue);
         }
+    }
+
+    [TestMethod]
+    public void Fold_FirstCellIsTheHighest_ItsSpreadCounts()
+    {
+        _settings.Charger.FastMilliAmps = 20000;
+        _rig.SetCells(14, 3400);
+        _rig.SetCell(0, 3850);
+        Fold(ChargeMode.Fast);
+
+        AssertLimit(10000, LimitCause.Spread, 1, 450);
     }
 
     [TestMethod]
@@ -276,6 +340,16 @@ public class ChargeLimitsFoldTests
     }
 
     [TestMethod]
+    public void Fold_FirstCellIsTheLowest_IsBroughtUp()
+    {
+        _rig.SetCells(14, 3050);
+        _rig.SetCell(0, 2999);
+        Fold(ChargeMode.Medium);
+
+        AssertLimit(2000, LimitCause.Precharge, 1, 2999);
+    }
+
+    [TestMethod]
     public void Fold_NoCellKnown_IsPrechargeAndNothing()
     {
         for (int i = 0; i < _battery.CellCount; i++)
@@ -299,6 +373,29 @@ public class ChargeLimitsFoldTests
         AssertLimit(8000, LimitCause.Cell, 10, 4180);
         Assert.AreEqual(10000, _limits.WithoutCellMilliAmps);
         Assert.AreEqual(7600, _limits.SurelyMilliAmps);
+    }
+
+    [TestMethod]
+    public void Fold_FirstCellIsTheHighest_LeavesItsShare()
+    {
+        _rig.SetCell(0, 4180);
+        Fold(ChargeMode.Medium);
+
+        AssertLimit(8000, LimitCause.Cell, 1, 4180);
+    }
+
+    [TestMethod]
+    public void Restart_AnotherPackWithFewerSensors_DoesNotMissTheOldOnes()
+    {
+        _battery.TempDeciC[1] = 50;
+        Fold(ChargeMode.Medium);
+        _battery.TempDeciC[1] = Unknown.Number;
+        Fold(ChargeMode.Medium);
+        AssertLimit(4000, LimitCause.Sensor, 2, Unknown.Number);
+
+        _limits.Restart();
+        Fold(ChargeMode.Medium);
+        AssertLimit(10000, LimitCause.Mode, Unknown.Number, 10000);
     }
 
     [TestMethod]

@@ -87,6 +87,67 @@ public class ChargePhasesBoundTests
     }
 
     [TestMethod]
+    [DataRow(2500, ChargeState.ConstantVoltage)] // half of the 5 A that are asked for, where 10 A are allowed
+    [DataRow(2499, ChargeState.Taper)]
+    public void PhaseOf_LessAskedForThanAllowed_IsWhatTheHalfIsOf(int milliAmps, int expected)
+    {
+        _rig.SetCells(14, 4140);
+        _battery.PackMilliAmps = milliAmps;
+
+        Assert.AreEqual(expected, PhaseOf(ChargeState.ConstantVoltage, PackMilliVolts, 20000, 5000));
+    }
+
+    // A cell 20 mV below its limit leaves two fifths of the pack's limit; without it 10 A would be given.
+    [TestMethod]
+    [DataRow(12500, ChargeState.ConstantVoltage)] // exactly half of them
+    [DataRow(12495, ChargeState.Taper)]
+    public void PhaseOf_CellLeavesHalf_IsTaperBelowIt(int maxMilliAmps, int expected)
+    {
+        _rig.SetCells(14, 4140);
+        _rig.SetCell(5, 4180);
+
+        Assert.AreEqual(expected, PhaseOf(ChargeState.ConstantVoltage, PackMilliVolts, maxMilliAmps, 10000));
+    }
+
+    [TestMethod]
+    public void PhaseOf_FirstCellIsTheHighest_Counts()
+    {
+        _rig.SetCells(14, 3900);
+        _rig.SetCell(0, 4150);
+
+        Assert.AreEqual(ChargeState.ConstantVoltage, PhaseOf(ChargeState.ConstantCurrent, PackMilliVolts));
+    }
+
+    [TestMethod]
+    public void PhaseOf_NoCellKnown_GoesByThePackVoltage()
+    {
+        _settings.PrechargeCellMilliVolts = 0;
+        _battery.CellCount = 0;
+        _battery.PackMilliVolts = PackMilliVolts - 1;
+        Assert.AreEqual(ChargeState.ConstantCurrent, PhaseOf(ChargeState.ConstantCurrent, PackMilliVolts));
+    }
+
+    [TestMethod]
+    public void IsComplete_FirstCellIsTheFullOne_EndsWhereNoVoltageIsAskedFor()
+    {
+        _rig.SetCells(14, 3900);
+        _rig.SetCell(0, 4150);
+
+        Assert.IsTrue(_phases.IsComplete(_settings, _battery, 10000, Unknown.Number, 0));
+    }
+
+    [TestMethod]
+    public void IsBelowRecharge_FirstCellIsTheHighest_Counts()
+    {
+        _rig.SetCells(14, 3900);
+        _rig.SetCell(0, 4049);
+        Assert.IsTrue(ChargePhases.IsBelowRecharge(_settings, _battery));
+
+        _rig.SetCell(0, 4050);
+        Assert.IsFalse(ChargePhases.IsBelowRecharge(_settings, _battery));
+    }
+
+    [TestMethod]
     [DataRow(58100, 59999, false)]
     [DataRow(58100, 60000, true)]
     [DataRow(57820, 60000, true)] // 20 mV a cell below
@@ -184,6 +245,18 @@ public class ChargePhasesBoundTests
     }
 
     [TestMethod]
+    public void IsComplete_VoltageComesBack_TheTimeAtItCountsFromThere()
+    {
+        _settings.TaperMs = 600000;
+        _battery.PackMilliVolts = 57000;
+        IsComplete(1000);
+        _battery.PackMilliVolts = PackMilliVolts;
+        IsComplete(2000);
+        Assert.IsFalse(IsComplete(601999));
+        Assert.IsTrue(IsComplete(602000));
+    }
+
+    [TestMethod]
     [DataRow(4149, false)]
     [DataRow(4150, true)]
     public void IsComplete_ChargerWithoutAVoltage_EndsWithTheFirstFullCell(int milliVolts, bool complete)
@@ -256,10 +329,15 @@ public class ChargePhasesBoundTests
 
     private int PhaseOf(int state, int packMilliVolts)
     {
+        return PhaseOf(state, packMilliVolts, 20000, 10000);
+    }
+
+    private int PhaseOf(int state, int packMilliVolts, int maxMilliAmps, int askedMilliAmps)
+    {
         ChargeLimits limits = new ChargeLimits();
-        _settings.BatteryMaxMilliAmps = 20000;
+        _settings.BatteryMaxMilliAmps = maxMilliAmps;
         limits.Fold(_settings, ChargeMode.Medium, _battery, Unknown.Number, Unknown.Number, 0);
-        return ChargePhases.PhaseOf(state, _settings, _battery, limits, packMilliVolts, 10000);
+        return ChargePhases.PhaseOf(state, _settings, _battery, limits, packMilliVolts, askedMilliAmps);
     }
 
     private bool IsComplete(long nowMs)

@@ -141,6 +141,61 @@ public class ChargerSafetyBoundTests
     }
 
     [TestMethod]
+    public void AfterAStop_PackFallsSilent_WhatItShowedDoesNotCountAnyMore()
+    {
+        _settings.OnlySource = true;
+        Use(ChargerOptions.Magnes);
+        long heardMs = Stop();
+        TellPack(5000, heardMs + 1000);
+        TellPack(5000, heardMs + 2000);
+        Assert.AreEqual(1000L, _safety.DefiesForMs);
+
+        _safety.Check(_link, _battery, false, heardMs + 5000);
+        Assert.AreEqual(-1L, _safety.DefiesForMs);
+    }
+
+    [TestMethod]
+    public void AfterAStop_ChargerThatTellsNothing_IsClearedOnceThePackRests()
+    {
+        _settings.OnlySource = true;
+        Use(ChargerOptions.Magnes);
+        Stop();
+        _faults.Set(FaultCode.ChargerDeliversAfterStop, true, 0);
+        TellPack(0, _link.StopAskedAtMs + 2999);
+        Assert.IsFalse(_faults.ClearLatched());
+
+        TellPack(0, _link.StopAskedAtMs + 3000);
+        Assert.IsTrue(_faults.ClearLatched());
+    }
+
+    [TestMethod]
+    [DataRow(5000, false)] // one reading of the pack is enough to doubt what the charger says
+    [DataRow(0, true)]
+    public void AfterAStop_ChargerSaysThatItRests_IsClearedUnlessThePackContradicts(int packMilliAmps, bool cleared)
+    {
+        _settings.OnlySource = true;
+        long heardMs = Stop();
+        _faults.Set(FaultCode.ChargerDeliversAfterStop, true, 0);
+        _battery.PackMilliAmps = packMilliAmps;
+        _battery.BasicAtMs = heardMs + 4000;
+        Tell(0, heardMs + 4000);
+
+        Assert.AreEqual(cleared, _faults.ClearLatched());
+    }
+
+    [TestMethod]
+    [DataRow(10999L, false)]
+    [DataRow(11000L, true)]
+    public void AfterAStop_SilentCharger_IsTakenForUnpluggedAfterTenSeconds(long nowMs, bool cleared)
+    {
+        _link.Status.AtMs = 1000;
+        _faults.Set(FaultCode.ChargerDeliversAfterStop, true, 0);
+        _safety.Check(_link, _battery, false, nowMs);
+
+        Assert.AreEqual(cleared, _faults.ClearLatched());
+    }
+
+    [TestMethod]
     [DataRow(11000, 3000L, false)]
     [DataRow(11001, 2999L, false)]
     [DataRow(11001, 3000L, true)]
@@ -186,6 +241,17 @@ public class ChargerSafetyBoundTests
         TellPack(milliAmps, 3000);
 
         Assert.AreEqual(over, _faults.IsActive(FaultCode.ChargerOverDelivers));
+    }
+
+    [TestMethod]
+    public void Over_ByThePackWhereSomethingElseMayCharge_IsNotJudged()
+    {
+        Use(ChargerOptions.Magnes);
+        Ask(15000, 0);
+        TellPack(20000, 1000);
+        TellPack(20000, 3000);
+
+        Assert.IsFalse(_faults.IsActive(FaultCode.ChargerOverDelivers), "it may be the sun's");
     }
 
     [TestMethod]

@@ -96,6 +96,16 @@ public class CurrentRampTests
     }
 
     [TestMethod]
+    public void HeldMs_NothingIsHeld_IsZero()
+    {
+        Assert.AreEqual(0, _ramp.HeldMs(1000), "nothing has been asked yet");
+        _ramp.FollowSteps(15000, 15000, 1000);
+        Assert.AreEqual(60000, _ramp.HeldMs(1000));
+        Assert.AreEqual(0, _ramp.HeldMs(61000));
+        Assert.AreEqual(0, _ramp.HeldMs(61001));
+    }
+
+    [TestMethod]
     public void FollowSteps_Down_IsTakenAtOnce()
     {
         _ramp.FollowSteps(15000, 15000, 1000);

@@ -280,6 +280,129 @@ public class ReadingSafetyTests
         AssertStopped(rig, FaultCode.BmsSilent);
     }
 
+    // 14 cells of 3.80 V are 53.20 V. Back within 1.5 % of what the pack says: 810 mV of 54.01 V, 786 mV of 52.41 V.
+    [TestMethod]
+    [DataRow(54300, 54011, 54010)]
+    [DataRow(52100, 52413, 52414)]
+    public void Check_SumOfCellsAgainstPack_ComesBackCloser(int off, int still, int back)
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.PackMilliVolts = off;
+        rig.Tick();
+        rig.Battery.PackMilliVolts = still;
+        rig.Tick();
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.VoltageMismatch));
+
+        rig.Battery.PackMilliVolts = back;
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.VoltageMismatch));
+    }
+
+    // 14 cells of 3.50 V are 49.00 V, which is 2 % below 50.00 V.
+    [TestMethod]
+    [DataRow(50000, false)]
+    [DataRow(50001, true)]
+    public void Check_SumOfCellsAgainstPack_MayBeTwoPercentOff(int packMilliVolts, bool stops)
+    {
+        ChargeRig rig = Charging();
+        rig.SetCells(14, 3500);
+        rig.Battery.PackMilliVolts = packMilliVolts;
+        rig.Tick();
+
+        Assert.AreEqual(stops, rig.Faults.IsActive(FaultCode.VoltageMismatch));
+    }
+
+    [TestMethod]
+    public void PackNumber_CountsThePacksThatAreTakenForWhatTheyAre()
+    {
+        ChargeRig rig = new ChargeRig();
+        Assert.AreEqual(0, rig.Safety.PackNumber);
+        rig.Start().Run(1000);
+        Assert.AreEqual(1, rig.Safety.PackNumber);
+
+        Silence(rig);
+        rig.Run(1000);
+        Assert.AreEqual(1, rig.Safety.PackNumber, "the same one again");
+        Silence(rig);
+        rig.SetCells(13, 3800);
+        rig.Run(1000);
+        Assert.AreEqual(2, rig.Safety.PackNumber);
+        rig.Safety.AcceptByUser();
+        rig.Run(1000);
+        Assert.AreEqual(3, rig.Safety.PackNumber);
+    }
+
+    // 14 cells of at most 4.25 V are 59.50 V.
+    [TestMethod]
+    public void Check_PackVoltageAboveItsCells_ComesBackAtTheirCeiling()
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.PackMilliVolts = 60100;
+        rig.Tick();
+        rig.Battery.PackMilliVolts = 59501;
+        rig.Tick();
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.CellCountImplausible));
+
+        rig.Battery.PackMilliVolts = 59500;
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CellCountImplausible));
+    }
+
+    [TestMethod]
+    public void Check_ImpossibleCountAndThenSilence_IsSilenceAlone()
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.PackMilliVolts = 34000;
+        rig.Tick();
+        AssertStopped(rig, FaultCode.CellCountImplausible);
+
+        rig.BasicArrives = false;
+        rig.CellsArrive = false;
+        rig.Run(2800);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CellCountImplausible));
+    }
+
+    [TestMethod]
+    public void Check_NoChemistryChosen_NoPackVoltageIsImpossible()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Settings.ProfileChosen = false;
+        rig.Start().Run(1000);
+        rig.Battery.PackMilliVolts = 34000;
+        rig.Tick();
+
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CellCountImplausible));
+    }
+
+    // A pack with more cells and sensors was read before: what it left in the arrays is no reading.
+    [TestMethod]
+    public void Check_ValuesBehindTheLastCellAndSensor_AreNotLookedAt()
+    {
+        ChargeRig rig = new ChargeRig();
+        rig.Battery.CellMilliVolts[14] = 3800;
+        rig.Battery.TempDeciC[2] = 250;
+        rig.Start().Run(1000);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.VoltageMismatch));
+
+        rig.Battery.TempDeciC[2] = Unknown.Number;
+        rig.Tick();
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.SensorLost));
+    }
+
+    [TestMethod]
+    public void Check_ValueBehindTheLastCellMoves_IsFrozenAllTheSame()
+    {
+        ChargeRig rig = Charging();
+        rig.Battery.PackMilliAmps = 9870;
+        for (int second = 0; second < 601; second++)
+        {
+            rig.Battery.CellMilliVolts[14] = 3800 + second;
+            rig.Run(1000);
+        }
+
+        AssertStopped(rig, FaultCode.ValuesFrozen);
+    }
+
     private static ChargeRig Charging()
     {
         ChargeRig rig = new ChargeRig().Start();

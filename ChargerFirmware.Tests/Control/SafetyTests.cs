@@ -186,7 +186,7 @@ public class SafetyTests
 
     [TestMethod]
     [DataRow(53200, 53200, false)]
-    [DataRow(53200, 54264, false)] // exactly 2 % of the pack voltage below
+    [DataRow(53200, 54264, false)] // just below 2 % of the pack voltage
     [DataRow(53200, 54300, true)]
     [DataRow(53200, 52100, true)]
     public void Check_SumOfCellsAgainstPack_StopsAboveTwoPercent(int sum, int pack, bool stops)
@@ -577,6 +577,42 @@ public class SafetyTests
         rig.Safety.AcceptByUser();
         rig.Run(1000);
         Assert.IsFalse(rig.Faults.IsActive(FaultCode.SensorLost));
+    }
+
+    [TestMethod]
+    public void CheckClock_NeededFromSomeTimeOn_HasTwoMinutesFromThere()
+    {
+        ChargeRig rig = Charging();
+        rig.Safety.CheckClock(true, false, 50000);
+        rig.Safety.CheckClock(true, false, 169999);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.ClockUnset));
+
+        rig.Safety.CheckClock(true, false, 170000);
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.ClockUnset));
+    }
+
+    [TestMethod]
+    public void RestartBms_LongAfterPowerUp_GivesItsTimeFromThere()
+    {
+        ChargeRig rig = new ChargeRig { BasicArrives = false, CellsArrive = false, NowMs = 100000 }.Start();
+        rig.Run(2600);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.BmsSilent));
+
+        rig.Run(200);
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.BmsSilent));
+    }
+
+    [TestMethod]
+    public void RestartBus_LongAfterPowerUp_GivesItsTimeFromThere()
+    {
+        ChargeRig rig = new ChargeRig { NowMs = 100000 };
+        rig.Can.Health.State = CanState.Starting;
+        rig.Can.Health.Settled = true;
+        rig.Start().Run(1400);
+        Assert.IsFalse(rig.Faults.IsActive(FaultCode.CanBusBlocked));
+
+        rig.Run(100);
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.CanBusBlocked));
     }
 
     private static ChargeRig Charging()

@@ -31,6 +31,16 @@ public class TemperatureTableTests
     }
 
     [TestMethod]
+    [DataRow(-1, 0)]
+    [DataRow(0, 100)]
+    [DataRow(50, 200)]
+    [DataRow(51, 0)]
+    public void PermilleAt_FirstAndLastPoint_BelongToTheTable(int deciC, int expected)
+    {
+        Assert.AreEqual(expected, TemperatureTable.Parse("0:100 50:200").PermilleAt(deciC));
+    }
+
+    [TestMethod]
     public void PermilleAt_WithoutPoints_AllowsNothing()
     {
         Assert.AreEqual(0, new TemperatureTable().PermilleAt(250));

@@ -62,6 +62,7 @@ public class JsonBoundaryTests
     [DataRow("1 1", "something follows the end")]
     [DataRow("[1 1]", "a comma or an end is missing")]
     [DataRow("{1", "a name in quotes is missing")]
+    [DataRow("{\"\\a\"", "no such escape")]
     [DataRow("{\"a\"", "a colon is missing")]
     [DataRow("{\"a\" ", "a colon is missing")]
     [DataRow("{\"a\",1", "a colon is missing")]
@@ -111,6 +112,31 @@ public class JsonBoundaryTests
     {
         JsonReader reader = Over(Ascii.Of(text));
         Assert.AreEqual(JsonToken.String, reader.Read(), text);
+        Assert.AreEqual(JsonToken.End, reader.Read());
+    }
+
+    [TestMethod]
+    public void Read_BlanksAroundTheColon_ArePassedOver()
+    {
+        JsonReader reader = Over(Ascii.Of("{\"a\" \t\r\n: -17}"));
+        Assert.AreEqual(JsonToken.ObjectStart, reader.Read());
+        Assert.AreEqual(JsonToken.Name, reader.Read());
+        Assert.AreEqual(JsonToken.Number, reader.Read());
+        Assert.AreEqual(-17L, reader.Integer);
+    }
+
+    // A peer's broken message must not spoil the next one: readers are used again.
+    [TestMethod]
+    [DataRow("22C322")]
+    [DataRow("22F09F9822")]
+    public void Start_AfterATextThatEndedWithinACharacter_ReadsAnew(string broken)
+    {
+        byte[] text = Hex.Parse(broken);
+        JsonReader reader = Over(text);
+        Assert.AreEqual(JsonToken.Error, reader.Read());
+        text = Ascii.Of("\"ab\"");
+        reader.Start(text, 0, text.Length);
+        Assert.AreEqual(JsonToken.String, reader.Read());
         Assert.AreEqual(JsonToken.End, reader.Read());
     }
 

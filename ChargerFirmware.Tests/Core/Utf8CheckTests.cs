@@ -94,6 +94,34 @@ public class Utf8CheckTests
         }
     }
 
+    // Plain text is skipped four bytes at a time: one wrong byte at any of the places must be seen.
+    [TestMethod]
+    public void Feed_LoneByteWithinPlainText_IsRefusedAtEveryPlace()
+    {
+        for (int length = 4; length <= 9; length++)
+        {
+            for (int at = 0; at < length; at++)
+            {
+                AssertLoneByteIsRefused(length, at, 0x00, 0x80);
+                AssertLoneByteIsRefused(length, at, 0x7F, 0xFF);
+            }
+        }
+    }
+
+    private static void AssertLoneByteIsRefused(int length, int at, int plain, int lone)
+    {
+        byte[] text = new byte[length];
+        for (int i = 0; i < length; i++)
+        {
+            text[i] = (byte)plain;
+        }
+
+        Utf8Check check = new Utf8Check();
+        Assert.IsTrue(check.Feed(text, 0, length));
+        text[at] = (byte)lone;
+        Assert.IsFalse(check.Feed(text, 0, length), length.ToString() + " at " + at.ToString());
+    }
+
     private static void AssertRefusedAt(string hex, int at)
     {
         byte[] text = Hex.Parse(hex);

@@ -39,6 +39,7 @@ public class DhcpReplyTests
         Array.Copy(Hex.Parse("C0A80402"), 0, packet, 12, 4);
         Assert.AreEqual(300, _server.Make(packet, packet.Length, _reply, 1000));
         Assert.AreEqual("350105", Part(240, 243));
+        Assert.AreEqual("C0A80402" + "C0A80402", Part(12, 20));
     }
 
     [TestMethod]
@@ -49,6 +50,62 @@ public class DhcpReplyTests
         Assert.AreEqual(300, Make(Mac, "350103" + requested));
         Assert.AreEqual("350106" + "3604" + Ours + "FF", Part(240, 250));
         Assert.AreEqual("00000000", Part(16, 20));
+    }
+
+    [TestMethod]
+    public void Make_RenewalOfAForeignAddress_IsRefusedWithoutRepeatingIt()
+    {
+        byte[] packet = Packet(Mac, "350103FF");
+        Array.Copy(Hex.Parse("C0A80105"), 0, packet, 12, 4);
+        Assert.AreEqual(300, _server.Make(packet, packet.Length, _reply, 1000));
+        Assert.AreEqual("350106", Part(240, 243));
+        Assert.AreEqual("00000000", Part(12, 16));
+    }
+
+    [TestMethod]
+    public void Make_AddressesOfTheAskerAndAUsedReplyArray_AreNotSentBack()
+    {
+        for (int i = 0; i < _reply.Length; i++)
+        {
+            _reply[i] = 0xEE;
+        }
+
+        byte[] packet = Packet(Mac, "350108FF");
+        Array.Copy(Hex.Parse("0102030405060708"), 0, packet, 16, 8);
+        Assert.AreEqual(300, _server.Make(packet, packet.Length, _reply, 1000));
+        Assert.AreEqual("00000000" + "00000000", Part(16, 24));
+        Assert.AreEqual("0000", Part(298, 300));
+    }
+
+    // Options that look like the ones that count, by their length or by their number alone.
+    [TestMethod]
+    [DataRow("350101" + "330400000E10")] // a lease time is no server
+    [DataRow("350101" + "2E0108")] // a node type is no message type
+    [DataRow("350101" + "35020303")] // a message type has one byte
+    [DataRow("350101" + "3602C0A8")] // a server has four
+    public void Make_OtherOptions_ChangeNothing(string options)
+    {
+        Assert.AreEqual(300, Make(Mac, options));
+        Assert.AreEqual("350102", Part(240, 243));
+    }
+
+    [TestMethod]
+    public void Make_NoEndOption_IsReadToTheEndOfThePacket()
+    {
+        Assert.AreEqual(300, _server.Make(Packet(Mac, "350101"), 243, _reply, 1000));
+        Assert.AreEqual("350102", Part(240, 243));
+    }
+
+    [TestMethod]
+    [DataRow("37")]
+    [DataRow("37FF")]
+    [DataRow("3702AA")]
+    public void Make_OptionRunsOverTheEnd_IsSilentWhateverStoodBefore(string last)
+    {
+        byte[] whole = Packet(Mac, "350101" + last);
+        byte[] packet = new byte[243 + last.Length / 2];
+        Array.Copy(whole, 0, packet, 0, packet.Length);
+        Assert.AreEqual(0, _server.Make(packet, packet.Length, _reply, 1000));
     }
 
     [TestMethod]
@@ -77,6 +134,8 @@ public class DhcpReplyTests
         // The first one comes again and keeps its address; so the second one is the oldest.
         Make("AABBCCDDEE00", "350101", 2000);
         Assert.AreEqual("C0A80402", Part(16, 20));
+        Make("AABBCCDDEE09", "350101", 2500);
+        Assert.AreEqual("C0A8040B", Part(16, 20));
         Make("AABBCCDDEE10", "350101", 3000);
         Assert.AreEqual("C0A80403", Part(16, 20));
     }
@@ -87,6 +146,18 @@ public class DhcpReplyTests
         Make(Mac, "350101");
         Assert.AreEqual(0, Make(Mac, "350107" + "3604" + Ours));
         Make("AABBCCDDEE10", "350101");
+        Assert.AreEqual("C0A80402", Part(16, 20));
+    }
+
+    [TestMethod]
+    public void Make_ReleaseByTheSecondDevice_FreesItsPlaceAlone()
+    {
+        Make(Mac, "350101");
+        Make("AABBCCDDEE10", "350101");
+        Make("AABBCCDDEE10", "350107");
+        Make("AABBCCDDEE11", "350101");
+        Assert.AreEqual("C0A80403", Part(16, 20));
+        Make(Mac, "350101");
         Assert.AreEqual("C0A80402", Part(16, 20));
     }
 
@@ -121,6 +192,7 @@ public class DhcpReplyTests
     public void Make_HeadWrong_IsSilent(int at, int value)
     {
         byte[] packet = Packet(Mac, "350101FF");
+        Assert.AreEqual(300, _server.Make(packet, packet.Length, _reply, 1000), "it was right before");
         packet[at] = (byte)value;
         Assert.AreEqual(0, _server.Make(packet, packet.Length, _reply, 1000));
     }

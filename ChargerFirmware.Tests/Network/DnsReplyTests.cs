@@ -110,6 +110,34 @@ public class DnsReplyTests
     }
 
     [TestMethod]
+    public void Make_AsLongAsAMessageMayBe_IsAnswered()
+    {
+        byte[] packet = new byte[DnsReply.MaxBytes];
+        byte[] query = Hex.Parse(Header + Apple + "00010001");
+        Array.Copy(query, 0, packet, 0, query.Length);
+        Assert.AreEqual(query.Length + 16, DnsReply.Make(packet, packet.Length, _reply, _address));
+    }
+
+    [TestMethod]
+    public void Make_HeaderWithoutAQuestion_IsAFormatError()
+    {
+        Assert.AreEqual("123485810000000000000000", Reply("1234" + "0100" + "0000" + "0000" + "0000" + "0000"));
+    }
+
+    [TestMethod]
+    public void Make_ReplyArrayWasUsedBefore_NothingOfThatIsSent()
+    {
+        for (int i = 0; i < _reply.Length; i++)
+        {
+            _reply[i] = 0xEE;
+        }
+
+        Assert.AreEqual(
+            "1234" + "8580" + "0001" + "0001" + "0000" + "0000" + Apple + "00010001" + "C00C" + "00010001" + "0000001E" + "0004" + "C0A80401",
+            Reply(Header + Apple + "00010001"));
+    }
+
+    [TestMethod]
     public void Make_EveryCutOfAQuery_IsSilent()
     {
         byte[] packet = Hex.Parse(Header + Apple + "00010001");
@@ -120,9 +148,11 @@ public class DnsReplyTests
     }
 
     [TestMethod]
-    public void Make_LabelRunsOverTheEnd_IsSilent()
+    [DataRow("3F6161")]
+    [DataRow("0161")] // ends where the next label would begin
+    public void Make_NameRunsOverTheEnd_IsSilent(string name)
     {
-        Assert.AreEqual(0, Make(Header + "3F6161"));
+        Assert.AreEqual(0, Make(Header + name));
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+using System;
 using ChargerFirmware.Network;
 using ChargerFirmware.Tests.Doubles;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -14,6 +15,15 @@ public class MdnsQueryTests
     private const string Service = "055F68747470" + "045F746370" + Local;
     private const string Instance = Label + Service;
     private const string Services = "095F7365727669636573" + "075F646E732D7364" + "045F756470" + Local;
+
+    // "charger-b2c4".
+    private const string OtherLabel = "0C636861726765722D62326334";
+
+    // A question for our name; behind it a text of that name, and an address behind ours; the same address without a question.
+    private const string AnyQuestion = Host + "00FF8001";
+    private const string KnownText = "C00C" + "0010" + "8001" + "00000078" + "0004" + "C0A8014D";
+    private const string LaterAddress = "C00C" + "0001" + "0001" + "00000078" + "0004" + "C0A8014E";
+    private const string OtherAddress = Host + "0001" + "8001" + "00000078" + "0004" + "C0A8014E";
 
     private readonly MdnsNames _names = new MdnsNames("charger-b2c3");
     private readonly MdnsQuery _query;
@@ -40,6 +50,7 @@ public class MdnsQueryTests
     [DataRow(Instance + "00FF0001", MdnsQuery.Server | MdnsQuery.Text)]
     [DataRow(Services + "000C0001", MdnsQuery.Kinds)]
     [DataRow("0C636861726765722D62326334" + Local + "00010001", 0)]
+    [DataRow("045F697070" + "045F746370" + Local + "000C0001", 0)] // printers
     [DataRow(Label + "00" + "00010001", 0)]
     [DataRow(Host + "00010003", 0)]
     public void Read_Question_WantsItsRecord(string question, int wanted)
@@ -63,6 +74,22 @@ public class MdnsQueryTests
         Assert.IsTrue(Read("0000" + "0000" + "0001" + "0000" + "0000" + "0000" + Host + "00018001"));
         Assert.IsTrue(_query.WantsUnicast);
         Assert.AreEqual(MdnsQuery.Address, _query.Wanted);
+    }
+
+    [TestMethod]
+    public void Read_HeaderAlone_AsksForNothing()
+    {
+        Assert.IsTrue(Read("0000" + "0000" + "0000" + "0000" + "0000" + "0000"));
+        Assert.AreEqual(0, _query.Wanted);
+        Assert.IsFalse(_query.IsProbe);
+    }
+
+    [TestMethod]
+    public void Read_SameQuestionTwice_IsWantedOnce()
+    {
+        Assert.IsTrue(Read("0000" + "0000" + "0002" + "0000" + "0000" + "0000" + Host + "00010001" + "C00C" + "00010001"));
+        Assert.AreEqual(MdnsQuery.Address, _query.Wanted);
+        Assert.IsFalse(_query.IsProbe);
     }
 
     [TestMethod]
@@ -95,6 +122,59 @@ public class MdnsQueryTests
         Assert.AreEqual(0, _query.Wanted);
     }
 
+    // C00C is the question's name.
+    [TestMethod]
+    [DataRow(Service + "000C0001", "C00C" + "000C" + "0001" + "00001194" + "000F" + OtherLabel + "C00C", MdnsQuery.Pointer)] // another's page
+    [DataRow(Services + "000C0001", "C00C" + "000C" + "0001" + "00001194" + "0012" + Service, 0)]
+    [DataRow(Services + "000C0001", "C00C" + "000C" + "0001" + "00001194" + "0012" + "045F697070" + "00" + "000000000000000000000000", MdnsQuery.Kinds)] // another kind
+    [DataRow(Services + "000C0001", Service + "000C" + "0001" + "00001194" + "0012" + Service, MdnsQuery.Kinds)] // of another name
+    [DataRow(Instance + "00210001", "C00C" + "0021" + "8001" + "00000078" + "001A" + "000000000050" + Host, 0)]
+    [DataRow(Instance + "00210001", "C00C" + "0021" + "8001" + "00000078" + "001A" + "000000000050" + OtherLabel + Local, MdnsQuery.Server)] // at another host
+    [DataRow(Instance + "00210001", OtherLabel + Service + "0021" + "8001" + "00000078" + "001A" + "000000000050" + Host, MdnsQuery.Server)] // another's page
+    public void Read_KnownPointersAndServers_CountWhereTheyAreOurs(string question, string answer, int wanted)
+    {
+        Assert.IsTrue(Read("0000" + "0000" + "0001" + "0001" + "0000" + "0000" + question + answer));
+        Assert.AreEqual(wanted, _query.Wanted);
+    }
+
+    [TestMethod]
+    [DataRow("C00C" + "0010" + "0001" + "00000078" + "0004" + "FFFFFFFF")] // no address
+    [DataRow(OtherLabel + Local + "0001" + "0001" + "00000078" + "0004" + "FFFFFFFF")] // not our name
+    [DataRow("C00C" + "0001" + "0001" + "00000078" + "0005" + "FFFFFFFFFF")] // not four bytes
+    public void Read_ProbeForSomethingElse_WinsNothing(string record)
+    {
+        Assert.IsTrue(Read("0000" + "0000" + "0001" + "0000" + "0001" + "0000" + Host + "00FF8001" + record));
+        Assert.IsTrue(_query.IsProbe);
+        Assert.IsFalse(_query.LosesTieBreak);
+    }
+
+    [TestMethod]
+    public void Read_ProbeWithTwoLaterAddresses_WinsToo()
+    {
+        Assert.IsTrue(Read("0000" + "0000" + "0001" + "0000" + "0002" + "0000" + Host + "00FF8001" + LaterAddress + LaterAddress));
+        Assert.IsTrue(_query.LosesTieBreak);
+    }
+
+    // A question; one with an answer that the asker knows; one with both and two addresses, of which the first wins already.
+    [TestMethod]
+    [DataRow("0001" + "0000" + "0000" + "0000" + AnyQuestion, false)]
+    [DataRow("0001" + "0001" + "0000" + "0000" + AnyQuestion + KnownText, false)]
+    [DataRow("0001" + "0001" + "0002" + "0000" + AnyQuestion + KnownText + LaterAddress + LaterAddress, true)]
+    public void Read_EveryCutOfAQuery_DoesNotHoldTogetherAndMeansNothing(string packet, bool loses)
+    {
+        byte[] whole = Hex.Parse("0000" + "0000" + packet);
+        Assert.IsTrue(_query.Read(whole, whole.Length));
+        Assert.AreEqual(loses, _query.LosesTieBreak);
+        for (int length = 0; length < whole.Length; length++)
+        {
+            byte[] cut = new byte[length];
+            Array.Copy(whole, 0, cut, 0, length);
+            Assert.IsFalse(_query.Read(cut, length), length.ToString());
+            Assert.AreEqual(0, _query.Wanted);
+            Assert.IsFalse(_query.LosesTieBreak);
+        }
+    }
+
     [TestMethod]
     [DataRow("C0A8014C", false)]
     [DataRow("C0A8014D", false)] // our own, heard again
@@ -118,6 +198,42 @@ public class MdnsQueryTests
         // The last but one row's data is 15 bytes of which the name takes what it needs.
         bool isWhole = Read("0000" + "8400" + "0000" + "0001" + "0000" + "0000" + record);
         Assert.AreEqual(isConflict, isWhole && _query.IsConflict);
+    }
+
+    [TestMethod]
+    [DataRow("0001" + "0000" + "0000", "")]
+    [DataRow("0000" + "0001" + "0000", "")]
+    [DataRow("0000" + "0000" + "0001", "")]
+    [DataRow("0001" + "0001" + "0000", OtherAddress)] // twice is not never
+    [DataRow("0001" + "0001" + "0001", OtherAddress + OtherAddress)]
+    public void Read_ConflictInAnySection_IsSeen(string counts, string more)
+    {
+        Assert.IsTrue(Read("0000" + "8400" + "0000" + counts + OtherAddress + more));
+        Assert.IsTrue(_query.IsConflict);
+        Assert.IsFalse(_query.IsProbe);
+    }
+
+    [TestMethod]
+    public void Read_OurPageOnAnotherHostTwice_IsAConflict()
+    {
+        string server = Instance + "0021" + "8001" + "00000078" + "0009" + "000000000050" + "016100";
+        Assert.IsTrue(Read("0000" + "8400" + "0000" + "0002" + "0000" + "0000" + server + server));
+        Assert.IsTrue(_query.IsConflict);
+    }
+
+    [TestMethod]
+    public void Read_ServerWithoutAHost_DoesNotTakeTheNextRecordsName()
+    {
+        string server = Instance + "0021" + "8001" + "00000078" + "0006" + "000000000050";
+        Assert.IsTrue(Read("0000" + "8400" + "0000" + "0002" + "0000" + "0000" + server + Host + "0001" + "8001" + "00000078" + "0004" + "C0A8014D"));
+        Assert.IsTrue(_query.IsConflict);
+    }
+
+    [TestMethod]
+    public void Read_RecordWithoutDataAtTheEnd_HoldsTogether()
+    {
+        Assert.IsTrue(Read("0000" + "8400" + "0000" + "0001" + "0000" + "0000" + "016100" + "0010" + "0001" + "00000078" + "0000"));
+        Assert.IsFalse(_query.IsConflict);
     }
 
     [TestMethod]

@@ -41,6 +41,13 @@ public class SntpPacketTests
     }
 
     [TestMethod]
+    public void UnixMs_ServerTookAllOfTheRoundTrip_IsNotBelievedEither()
+    {
+        byte[] packet = Answer("24", "02", "00000000", Nonce, "ED00377FC0000000", NewYear + "00000000");
+        Assert.AreEqual(NewYearMs + 125, SntpPacket.UnixMs(packet, 250));
+    }
+
+    [TestMethod]
     public void UnixMs_After2036_IsInTheNextEra()
     {
         // Second 0 of era 1 is 2036-02-07 06:28:16 UTC.
@@ -78,6 +85,17 @@ public class SntpPacketTests
     {
         byte[] packet = Answer("24", "02", "00000000", Nonce, receive, transmit);
         Assert.AreEqual(SntpPacket.Unsynchronised, SntpPacket.Judge(packet, packet.Length, _nonce));
+    }
+
+    // 2025-01-01 is 1735689600 + 2208988800 seconds; with the top bit set alone it is the year 1968.
+    [TestMethod]
+    [DataRow("EB1F0400", SntpPacket.Good)]
+    [DataRow("EB1F03FF", SntpPacket.Unsynchronised)]
+    [DataRow("80000000", SntpPacket.Unsynchronised)]
+    public void Judge_TimeBeforeThisProgram_IsUnsynchronised(string seconds, int judgement)
+    {
+        byte[] packet = Answer("24", "02", "00000000", Nonce, seconds + "00000000", seconds + "00000000");
+        Assert.AreEqual(judgement, SntpPacket.Judge(packet, packet.Length, _nonce));
     }
 
     [TestMethod]

@@ -52,6 +52,7 @@ public class CommandReaderTests
     [DataRow("{\"id\":[1],\"command\":\"stop\"}", -1, "id must be an integer from 0 to 2147483647")]
     [DataRow("{\"id\":true,\"command\":\"stop\"}", -1, "id must be an integer from 0 to 2147483647")]
     [DataRow("{\"id\":1,\"id\":2,\"command\":\"stop\"}", 1, "id is given twice")]
+    [DataRow("{\"id\":1,\"id\":2,\"command\":}", -1, "not JSON: no such value at byte 25")]
     [DataRow("{\"id\":1}", 1, "command is missing")]
     [DataRow("{\"id\":1,\"command\":7}", 1, "command must be a text")]
     [DataRow("{\"id\":1,\"command\":{\"a\":1}}", 1, "command must be a text")]
@@ -68,6 +69,8 @@ public class CommandReaderTests
     [DataRow("{\"id\":1,\"command\":\"stop\",\"value\":\"fast\"}", 1, "this command takes no value")]
     [DataRow("{\"id\":1,\"command\":\"stop\",\"value\":null}", 1, "this command takes no value")]
     [DataRow("{\"id\":1,\"command\":\"stop\",\"x\":1}", 1, "unknown member x")]
+    [DataRow("{\"id\":1,\"command\":\"stop\",\"x\":1,\"y\":2}", 1, "unknown member x")]
+    [DataRow("{\"id\":1,\"command\":\"fly\",\"y\":2}", 1, "unknown command fly")]
     [DataRow("{\"x\":{\"y\":[1]},\"id\":1,\"command\":\"stop\"}", 1, "unknown member x")]
     [DataRow("{\"id\":1,\"command\":\"stop\",\"x\":[[[[1]]]]}", -1, "not JSON: too many levels at byte 32")]
     public void Read_WrongCommand_IsRefusedWithItsReason(string text, int id, string error)
@@ -83,6 +86,7 @@ public class CommandReaderTests
 
     [TestMethod]
     [DataRow("{\"id\":1,\"command\":\"a\\\"b\\\\c\\n\\u0000\u00E9<\"}", "unknown command a?b?c?")]
+    [DataRow("{\"id\":1,\"command\":\" ~\u007F\"}", "unknown command  ~?")]
     [DataRow("{\"id\":1,\"command\":\"0123456789012345678901234567890123456789\"}", "unknown command 01234567890123456789012345678901...")]
     [DataRow("{\"id\":1,\"0123456789012345678901234567890123456789\":1}", "unknown member 01234567890123456789012345678901...")]
     public void Read_TextOfThePeer_IsRepeatedShortAndHarmless(string text, string error)
@@ -100,6 +104,14 @@ public class CommandReaderTests
         Assert.IsFalse(_reader.HasId);
         Assert.AreEqual("id is missing", Error());
         Assert.IsTrue(Read("{\"id\":1,\"command\":\"stop\"}"));
+    }
+
+    [TestMethod]
+    public void Read_ShortWrongTextAfterALongOne_RepeatsTheShortOneAlone()
+    {
+        Assert.IsFalse(Read("{\"id\":1,\"command\":\"somethingLong\"}"));
+        Assert.IsFalse(Read("{\"id\":1,\"command\":\"fly\"}"));
+        Assert.AreEqual("unknown command fly", Error());
     }
 
     private bool Read(string text)

@@ -1,3 +1,4 @@
+using System;
 using ChargerFirmware.Tests.Doubles;
 using ChargerFirmware.Web;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -50,6 +51,19 @@ public class FrameHeaderTests
         if (isMasked)
         {
             Assert.AreEqual(1 + headLength - 4, header.KeyOffset);
+        }
+    }
+
+    [TestMethod]
+    public void Read_ArrayEndsWithinTheHead_IsNotReadOver()
+    {
+        byte[] head = Hex.Parse("82FF000000000001000011223344");
+        FrameHeader header = new FrameHeader();
+        for (int count = 0; count < head.Length; count++)
+        {
+            byte[] cut = new byte[count];
+            Array.Copy(head, 0, cut, 0, count);
+            Assert.AreEqual(0, header.Read(cut, 0, count));
         }
     }
 

@@ -105,16 +105,25 @@ public class HeadReaderTests
     [DataRow("GET / HTTP/1.1 \r\nHost: a\r\n\r\n", 400)]
     [DataRow("GET /a b HTTP/1.1\r\nHost: a\r\n\r\n", 400)]
     [DataRow("GET / http/1.1\r\nHost: a\r\n\r\n", 400)]
+    [DataRow("GET / XTTP/1.1\r\nHost: a\r\n\r\n", 400)]
+    [DataRow("GET / HXTP/1.1\r\nHost: a\r\n\r\n", 400)]
+    [DataRow("GET / HTXP/1.1\r\nHost: a\r\n\r\n", 400)]
+    [DataRow("GET / HTTX/1.1\r\nHost: a\r\n\r\n", 400)]
     [DataRow("GET / HTTP/1,1\r\nHost: a\r\n\r\n", 400)]
     [DataRow("GET / HTTP/x.1\r\nHost: a\r\n\r\n", 400)]
     [DataRow("GET / HTTP/1.x\r\nHost: a\r\n\r\n", 400)]
     [DataRow("GET / HTTP/11.1\r\nHost: a\r\n\r\n", 400)]
     [DataRow("GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505)]
     [DataRow("GET / HTTP/0.9\r\nHost: a\r\n\r\n", 505)]
+    [DataRow("GET / HTTP/9.0\r\nHost: a\r\n\r\n", 505)]
     [DataRow("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505)]
     [DataRow("GET index.html HTTP/1.1\r\nHost: a\r\n\r\n", 400)]
     [DataRow("GET * HTTP/1.1\r\nHost: a\r\n\r\n", 400)]
     [DataRow("GET https://a/ HTTP/1.1\r\nHost: a\r\n\r\n", 400)]
+    [DataRow("GET http:// HTTP/1.1\r\nHost: a\r\n\r\n", 400)]
+    [DataRow("PATCH  HTTP/1.1\r\nHost: a\r\n\r\n", 400)]
+    [DataRow("OPTIONS ** HTTP/1.1\r\nHost: a\r\n\r\n", 400)]
+    [DataRow("OPTIONS a HTTP/1.1\r\nHost: a\r\n\r\n", 400)]
     [DataRow("GET /\u0001 HTTP/1.1\r\nHost: a\r\n\r\n", 400)]
     [DataRow("GET /\u007F HTTP/1.1\r\nHost: a\r\n\r\n", 400)]
     [DataRow("GET /\u00E9 HTTP/1.1\r\nHost: a\r\n\r\n", 400)]
@@ -122,6 +131,30 @@ public class HeadReaderTests
     public void Read_WrongRequestLine_IsRefused(string head, int status)
     {
         AssertRefused(head, status);
+    }
+
+    // "host:port" is right for CONNECT, which its method refuses later.
+    [TestMethod]
+    [DataRow("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", HttpMethod.Options)]
+    [DataRow("CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n", HttpMethod.Other)]
+    public void Read_TargetThatIsNoPath_IsRightForItsMethod(string head, int method)
+    {
+        Assert.AreEqual(HttpStatus.Ok, Read(head));
+        Assert.AreEqual(method, _request.Method);
+        Assert.AreEqual("", Path());
+    }
+
+    [TestMethod]
+    [DataRow("GET /\r\n", "no request line")]
+    [DataRow("BREW / HTTP/1.1\r\n", "no such method")]
+    [DataRow("GET / http/1.1\r\n", "no HTTP version")]
+    [DataRow("GET / HTTP/2.0\r\n", "HTTP/1.1 is spoken here")]
+    [DataRow("GET * HTTP/1.1\r\n", "the target must begin with a slash")]
+    [DataRow("\r\n\r\n\r\n", "empty lines instead of a request")]
+    public void Read_WrongRequestLine_SaysWhy(string head, string reason)
+    {
+        Read(head);
+        Assert.AreEqual(reason, _reader.Error);
     }
 
     [TestMethod]
@@ -151,12 +184,22 @@ public class HeadReaderTests
     [DataRow("Host: a\r\nTransfer-Encoding: gzip, chunked\r\n", 501, "no such Transfer-Encoding")]
     [DataRow("Host: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n", 400, "Transfer-Encoding where it may not be")]
     [DataRow("Host: a\r\nContent-Length: 1\r\nTransfer-Encoding: identity\r\n", 400, "Transfer-Encoding where it may not be")]
+    [DataRow("Host: a\r\nContent-Length: 0\r\nTransfer-Encoding: chunked\r\n", 400, "Transfer-Encoding where it may not be")]
     [DataRow("Host: a\r\nExpect: 200-ok\r\n", 417, "no such expectation")]
     [DataRow("Host: a\r\nOrigin: http://a\r\nOrigin: http://a\r\n", 400, "more than one Origin")]
     public void Read_WrongFields_AreRefusedWithTheReason(string fields, int status, string reason)
     {
         AssertRefused("GET / HTTP/1.1\r\n" + fields + "\r\n", status);
         Assert.AreEqual(reason, _reader.Error);
+    }
+
+    // RFC 9110, sections 5.6.2 and 5.5: every character of a token, and obs-text, whose first is 80.
+    [TestMethod]
+    [DataRow("!#$%&'*+-.^_`|~059azAZ: 1")]
+    [DataRow("X: \u0080")]
+    public void Read_EveryCharacterThatMayBe_IsAccepted(string field)
+    {
+        Assert.AreEqual(HttpStatus.Ok, Read("GET / HTTP/1.1\r\nHost: a\r\n" + field + "\r\n\r\n"));
     }
 
     [TestMethod]
@@ -191,13 +234,15 @@ public class HeadReaderTests
     {
         Assert.AreEqual(HttpStatus.Ok, Read("GET /" + Repeat('a', 255) + " HTTP/1.1\r\nHost: a\r\n\r\n"));
         AssertRefused("GET /" + Repeat('a', 256) + " HTTP/1.1\r\nHost: a\r\n\r\n", HttpStatus.UriTooLong);
+        Assert.AreEqual("the target is longer than 256 bytes", _reader.Error);
     }
 
     [TestMethod]
     public void Read_RequestLineWithoutEnd_IsRefusedBeforeTheBufferIsFull()
     {
+        // Empty lines before it are no part of it.
         byte[] line = Ascii.Of("GET /" + Repeat('a', 400));
-        int status = 0;
+        int status = Read("\r\n");
         int read = 0;
         while (status == 0)
         {
@@ -206,7 +251,8 @@ public class HeadReaderTests
         }
 
         Assert.AreEqual(HttpStatus.UriTooLong, status);
-        Assert.IsTrue(read < 300, read.ToString());
+        Assert.AreEqual("the request line is too long", _reader.Error);
+        Assert.AreEqual(20 + 1 + 256 + 1 + 8 + 2 + 1, read, "one more than the longest method, target and version with blanks and CRLF have");
     }
 
     [TestMethod]
@@ -218,6 +264,7 @@ public class HeadReaderTests
         Restart();
         byte[] longer = Ascii.Of(start + Repeat('x', HeadBytes - start.Length - 3) + "\r\n\r\n");
         Assert.AreEqual(HttpStatus.HeaderFieldsTooLarge, Put(longer, 0, HeadBytes));
+        Assert.AreEqual("the head is longer than 2048 bytes", _reader.Error);
     }
 
     [TestMethod]
@@ -231,6 +278,7 @@ public class HeadReaderTests
 
         Assert.AreEqual(HttpStatus.Ok, Read("GET / HTTP/1.1\r\nHost: a\r\n" + lines + "\r\n"));
         AssertRefused("GET / HTTP/1.1\r\nHost: a\r\n" + lines + "X: 1\r\n\r\n", HttpStatus.HeaderFieldsTooLarge);
+        Assert.AreEqual("the head has more than 32 lines", _reader.Error);
     }
 
     [TestMethod]
@@ -249,6 +297,7 @@ public class HeadReaderTests
         Restart();
         Assert.AreEqual(HttpStatus.Ok, Read("GET http://charger HTTP/1.1\r\nHost: other\r\n\r\n"));
         Assert.AreEqual("", Path());
+        Assert.AreEqual("charger", Text(_request.HostOffset, _request.HostLength));
         Assert.IsTrue(_request.HasAbsoluteTarget);
     }
 

@@ -118,6 +118,20 @@ public class JbdScheduleTests
         Answer(JbdRegister.Basic, 600150);
     }
 
+    [TestMethod]
+    [DataRow(JbdRegister.Name)]
+    [DataRow(JbdRegister.ErrorCounters)]
+    [DataRow(JbdRegister.MosControl)]
+    public void Missed_WhatIsNoPoll_DoesNotCalmThePolls(int register)
+    {
+        for (int i = 0; i < JbdSchedule.Tries; i++)
+        {
+            _schedule.Missed(register, 1000 * i, 1000 * i + 300);
+        }
+
+        Assert.IsTrue(_schedule.NotBeforeMs == long.MinValue);
+    }
+
     private void Answer(int register, long nowMs)
     {
         Assert.AreEqual(register, _schedule.Next(nowMs));

@@ -1,5 +1,7 @@
 using System.Linq;
+using ChargerFirmware.Bms;
 using ChargerFirmware.Bms.Jbd;
+using ChargerFirmware.Core;
 using ChargerFirmware.Tests.Bms.Jbd;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -27,6 +29,30 @@ public class JbdPollingTests
         Assert.AreEqual(bench.Counters.Requests - 1, bench.Counters.Good);
         Assert.AreEqual(bench.Counters.Good, 1 + bench.Battery.BasicCount + bench.Battery.CellsCount);
         Assert.AreEqual(0, bench.Counters.Bad + bench.Counters.Late + bench.Counters.Unexpected + bench.Counters.Refused + bench.Counters.SkippedBytes);
+    }
+
+    [TestMethod]
+    public void Pass_ValuesThatCannotBe_AreUnknownAtOnce()
+    {
+        byte[] basic = PollerBench.Basic[4..^3];
+        basic[0] = 0;
+        basic[1] = 100; // 1.00 V, then a state of charge of 200 %
+        basic[19] = 200;
+        byte[] cells = PollerBench.Cells[4..^3];
+        cells[2] = 0;
+        cells[3] = 0;
+        PollerBench bench = new();
+        bench.Line.OnRequest = register => bench.Line.Answer(
+            register == JbdRegister.Basic ? JbdReplies.Frame(register, 0, basic) : register == JbdRegister.Cells ? JbdReplies.Frame(register, 0, cells) : PollerBench.ReplyTo(register),
+            PollerBench.DelayMs);
+        bench.Run(1000);
+
+        Assert.AreEqual(Plausibility.StateOfCharge, bench.Battery.ImplausibleInBasic);
+        Assert.AreEqual(Unknown.Number, bench.Battery.SocPermille);
+        Assert.AreEqual(1000, bench.Battery.PackMilliVolts, "low, and possible");
+        Assert.AreEqual(2, bench.Battery.ImplausibleInCells);
+        Assert.AreEqual(Unknown.Number, bench.Battery.CellMilliVolts[1]);
+        Assert.AreEqual(3909, bench.Battery.CellMilliVolts[0]);
     }
 
     [TestMethod]

@@ -29,6 +29,20 @@ public class JbdWriteTests
         Assert.AreEqual(0, bench.Counters.Late + bench.Counters.Bad + bench.Counters.Refused);
     }
 
+    // jbd-bms.md, section 6: the bits are inverted.
+    [TestMethod]
+    [DataRow(false, "DD5AE1020001FF1C77")]
+    [DataRow(true, "DD5AE1020000FF1D77")]
+    public void AskChargeFet_OffAndOn_GoOutAsTheyAreMeant(bool on, string frame)
+    {
+        PollerBench bench = new PollerBench().AnswerAll();
+        bench.Run(1000);
+        bench.Protocol.AskChargeFet(on);
+        bench.Run(1000);
+
+        Assert.AreEqual(frame, Convert.ToHexString(bench.Line.Written.Single(bytes => bytes[2] == JbdRegister.MosControl)));
+    }
+
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]

@@ -15,6 +15,9 @@ internal sealed class ScriptedLine(IClock clock) : IUart
 
     public List<(long AtMs, int Register)> Requests { get; } = [];
 
+    /// <summary>The same, byte for byte.</summary>
+    public List<byte[]> Written { get; } = [];
+
     public int BitsPerSecond { get; private set; }
 
     /// <summary>The adapter is pulled out: nothing goes out, nothing comes in.</summary>
@@ -52,6 +55,7 @@ internal sealed class ScriptedLine(IClock clock) : IUart
         }
 
         Requests.Add((clock.NowMs, buffer[offset + 2]));
+        Written.Add(buffer.AsSpan(offset, count).ToArray());
         OnRequest(buffer[offset + 2]);
         return true;
     }

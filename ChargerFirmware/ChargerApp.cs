@@ -59,6 +59,7 @@ public sealed class ChargerApp : ISettingsApplied
     private readonly Heartbeat _journalBeat = new Heartbeat(JournalHangMs);
     private readonly ChargeJournal _journal;
     private readonly int _loaded;
+    private readonly bool _isNode;
     private readonly object _lock = new object();
     private TickLoop _control;
     private WebServer _web;
@@ -85,6 +86,7 @@ public sealed class ChargerApp : ISettingsApplied
         Wall = new WallClock(board.NetworkClock);
         _decisions = new DecisionStore(_store, values, _snapshots);
         _loaded = _store.Load();
+        _isNode = values.NumberOf(_table.DeviceRole) == NodeRole;
         _restarts = new RestartRecord(board.Storage, board.NetworkClock);
         _journal = new ChargeJournal(board.Clock, board.NetworkClock, Wall, _snapshots, board.Storage, Log, _restarts.Starts + 1);
     }
@@ -250,7 +252,7 @@ public sealed class ChargerApp : ISettingsApplied
 
     private TickLoop MakeControl(Mcp2515Controller can)
     {
-        if (_values.NumberOf(_table.DeviceRole) == NodeRole)
+        if (_isNode)
         {
             return new NodeLoop(_board.Clock, can, _snapshots, _commands, Log, ReadSettings(), ReadStart(), _board.ChargeEnable, _board.Dac);
         }
@@ -401,7 +403,7 @@ public sealed class ChargerApp : ISettingsApplied
     // Settings that contradict one another were stored by an older version or come from the host: with them nothing is charged.
     private ChargeSettings ReadSettings()
     {
-        ChargeSettings settings = ChargeSettingsReader.Read(_values);
+        ChargeSettings settings = ChargeSettingsReader.Read(_values, _isNode);
         string contradiction = _store.CheckAll();
         if (contradiction != null)
         {

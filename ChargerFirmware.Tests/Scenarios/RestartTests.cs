@@ -131,6 +131,25 @@ public class RestartTests
         Assert.AreEqual("main: it fell over", record.LastReason);
     }
 
+    [TestMethod]
+    public void RoleForTheNextStart_IsNotThatOfTheRunningCharger()
+    {
+        ChargerApp app = Start();
+        Look(app, () => Read(app).ProtocolName == "magnes", "a snapshot");
+        Put(app, "{\"device.role\":\"node\",\"charger.protocol\":\"tc\"}");
+        Look(app, () => Read(app).ProtocolName != "magnes", "the settings in force");
+        Assert.AreEqual("tc", Read(app).ProtocolName);
+        app.Shutdown(200);
+
+        app = Start();
+        Look(app, () => app.Snapshots.EventCount > 0, "a snapshot");
+        Assert.IsTrue(Read(app).IsNode);
+        Put(app, "{\"device.role\":\"charger\",\"charge.resumeSeconds\":11}");
+        Thread.Sleep(300);
+        Assert.IsTrue(Read(app).IsNode);
+        app.Shutdown(200);
+    }
+
     private void RunUntilFailure(Action begin, string reason)
     {
         _uart.Throws = false;
@@ -185,9 +204,21 @@ public class RestartTests
 
     private static bool IsActive(ChargerApp app, int code)
     {
+        return Read(app).Faults.IsActive(code);
+    }
+
+    private static ChargerSnapshot Read(ChargerApp app)
+    {
         ChargerSnapshot snapshot = new();
         app.Snapshots.Read(snapshot);
-        return snapshot.Faults.IsActive(code);
+        return snapshot;
+    }
+
+    private static void Put(ChargerApp app, string body)
+    {
+        using System.Net.Http.HttpClient http = new();
+        using System.Net.Http.StringContent content = new(body, System.Text.Encoding.UTF8, "application/json");
+        http.PutAsync("http://127.0.0.1:" + app.HttpPort + "/api/settings", content).GetAwaiter().GetResult().EnsureSuccessStatusCode();
     }
 
     private static void Clear(ChargerApp app)

@@ -102,6 +102,26 @@ public sealed class SettingRulesTests
     }
 
     [TestMethod]
+    public void Check_RechargeNotAboveTheMinimum_IsRefusedAndBothAreNamed()
+    {
+        _values.Overlay("profile.custom.chargeCellMilliVolts", "4100");
+        _values.Overlay("profile.custom.maxCellMilliVolts", "4200");
+        _values.Overlay("profile.custom.minCellMilliVolts", "2500");
+        Assert.IsNull(_changes.AddNumber("profile.custom.rechargeCellMilliVolts", 2500));
+        string error = _store.Check(_changes);
+        Assert.IsNotNull(error);
+        Assert.IsTrue(error.IndexOf("profile.custom.minCellMilliVolts") >= 0 && error.IndexOf("profile.custom.rechargeCellMilliVolts") >= 0, error);
+
+        _changes.Clear();
+        Assert.IsNull(_changes.AddNumber("profile.custom.rechargeCellMilliVolts", 2501));
+        Assert.IsNull(_store.Check(_changes));
+
+        _changes.Clear();
+        Assert.IsNull(_changes.AddNumber("profile.custom.rechargeCellMilliVolts", 0));
+        Assert.IsNull(_store.Check(_changes), "100 mV below the charge voltage");
+    }
+
+    [TestMethod]
     public void Check_HoursThatNeverOpen_AreRefusedAndBothAreNamed()
     {
         _values.Overlay("schedule.from", "22:00");

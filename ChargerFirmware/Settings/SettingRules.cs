@@ -21,7 +21,7 @@ internal sealed class SettingRules
         string error = null;
         for (int i = 1; error == null && table.ProfileAt(i) != null; i++)
         {
-            error = CheckProfile(changes, table.ProfileAt(i));
+            error = CheckProfile(changes, table.ProfileAt(i), i == SettingTable.CustomProfile);
         }
 
         // Both at once: a tail that is never fallen short of would end a charge where it reaches its voltage.
@@ -50,7 +50,7 @@ internal sealed class SettingRules
         return error == null ? NotAbove(changes, table.AnalogMediumLevel, table.AnalogFastLevel) : error;
     }
 
-    private string CheckProfile(SettingChanges changes, ProfileSettings profile)
+    private string CheckProfile(SettingChanges changes, ProfileSettings profile, bool isCustom)
     {
         if (NumberOf(changes, profile.ChargeCellMilliVolts) == 0)
         {
@@ -73,6 +73,12 @@ internal sealed class SettingRules
         if (error == null)
         {
             error = Below(changes, profile.MinCellMilliVolts, profile.ChargeCellMilliVolts);
+        }
+
+        // A cell below the minimum is not charged at all: a full pack would never be charged again. 0 is a distance to the charge voltage.
+        if (error == null && isCustom && NumberOf(changes, profile.RechargeCellMilliVolts) != 0)
+        {
+            error = Below(changes, profile.MinCellMilliVolts, profile.RechargeCellMilliVolts);
         }
 
         return error == null ? AboveHalf(changes, profile.MinCellMilliVolts, profile.MaxCellMilliVolts) : error;

@@ -136,6 +136,31 @@ public sealed class SettingRulesTests
         Assert.IsNull(_store.Check(_changes));
     }
 
+    // Of hours and readyBy: what may be.
+    [TestMethod]
+    [DataRow("10:00", "11:00", "07:00", false)]
+    [DataRow("10:00", "11:00", "10:00", false)] // a day later at the soonest
+    [DataRow("10:00", "11:00", "10:01", true)]
+    [DataRow("10:00", "11:00", "11:00", true)]
+    [DataRow("10:00", "11:00", "11:01", false)]
+    [DataRow("22:00", "06:00", "22:00", false)]
+    [DataRow("22:00", "06:00", "22:01", true)]
+    [DataRow("22:00", "06:00", "00:00", true)]
+    [DataRow("22:00", "06:00", "06:00", true)]
+    [DataRow("22:00", "06:00", "06:01", false)]
+    [DataRow("22:00", "", "07:00", true)] // no hours
+    [DataRow("", "06:00", "07:00", true)]
+    [DataRow("22:00", "06:00", "", true)]
+    public void Check_ReadyByOutsideOfTheHours_IsRefusedAndTheKeysAreNamed(string from, string to, string readyBy, bool taken)
+    {
+        Assert.IsNull(_changes.AddText("schedule.from", from));
+        Assert.IsNull(_changes.AddText("schedule.to", to));
+        Assert.IsNull(_changes.AddText("schedule.readyBy", readyBy));
+        string error = _store.Check(_changes);
+        Assert.AreEqual(taken, error == null, error);
+        Assert.IsTrue(taken || (error.IndexOf("schedule.readyBy") >= 0 && error.IndexOf("schedule.from") >= 0 && error.IndexOf("schedule.to") >= 0), error);
+    }
+
     [TestMethod]
     public void Check_OneOfTwoChanged_IsHeldAgainstTheOtherInForce()
     {

@@ -86,8 +86,27 @@ internal sealed class SettingRules
 
     private string CheckHours(SettingChanges changes, SettingTable table)
     {
-        string from = TextOf(changes, table.ScheduleFrom);
-        return from.Length > 0 && from == TextOf(changes, table.ScheduleTo) ? table.ScheduleFrom.Key + " must differ from " + table.ScheduleTo.Key + ": these hours never open" : null;
+        int from = MinuteOf(changes, table.ScheduleFrom);
+        int to = from < 0 ? -1 : MinuteOf(changes, table.ScheduleTo);
+        if (to < 0)
+        {
+            return null;
+        }
+
+        if (from == to)
+        {
+            return table.ScheduleFrom.Key + " must differ from " + table.ScheduleTo.Key + ": these hours never open";
+        }
+
+        // Where all allowed hours have passed long before, a short charge would be put off from day to day.
+        int readyBy = MinuteOf(changes, table.ScheduleReadyBy);
+        return readyBy < 0 || EndsWithin(readyBy, from, to) ? null : table.ScheduleReadyBy.Key + " must be after " + table.ScheduleFrom.Key + " and not after " + table.ScheduleTo.Key;
+    }
+
+    // Behind the first minute of the hours, and at the last one's end; they may span midnight.
+    private static bool EndsWithin(int minute, int from, int to)
+    {
+        return from < to ? minute > from && minute <= to : minute > from || minute <= to;
     }
 
     private string CheckPin(SettingChanges changes, Setting pin)
@@ -117,6 +136,11 @@ internal sealed class SettingRules
     {
         int at = changes == null ? -1 : changes.IndexOf(setting);
         return at < 0 ? _values.NumberOf(setting) : changes.NumberAt(at);
+    }
+
+    private int MinuteOf(SettingChanges changes, Setting setting)
+    {
+        return SettingForm.MinuteOf(TextOf(changes, setting));
     }
 
     private string TextOf(SettingChanges changes, Setting setting)

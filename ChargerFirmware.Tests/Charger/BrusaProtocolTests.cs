@@ -11,6 +11,7 @@ namespace ChargerFirmware.Tests.Charger;
 public class BrusaProtocolTests
 {
     private readonly CanFrame _frame = new CanFrame();
+    private readonly FakeCanBus _can = new FakeCanBus();
     private readonly ChargerStatus _status = new ChargerStatus();
     private readonly BrusaProtocol _protocol = new BrusaProtocol(0x610, 16000);
     private readonly ChargerRequest _stop = new ChargerRequest();
@@ -85,6 +86,20 @@ public class BrusaProtocolTests
         Assert.AreEqual("00000000", ClearBits(4), "never by itself");
         _protocol.ClearErrors();
 
+        Assert.AreEqual("4000400040000000", ClearBits(8));
+    }
+
+    [TestMethod]
+    public void ClearErrors_BusRefuses_EdgesWaitForIt()
+    {
+        _protocol.ClearErrors();
+        _can.Up = false;
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.IsFalse(_protocol.TrySay(_stop, 0, _can, _frame));
+        }
+
+        _can.Up = true;
         Assert.AreEqual("4000400040000000", ClearBits(8));
     }
 
@@ -179,8 +194,8 @@ public class BrusaProtocolTests
         string bits = "";
         for (int i = 0; i < commands; i++)
         {
-            _protocol.Encode(_stop, 0, _frame);
-            bits += Hex.Of(_frame.Data, 1);
+            _protocol.TrySay(_stop, 0, _can, _frame);
+            bits += Hex.Of(_can.LastSent.Data, 1);
         }
 
         return bits;

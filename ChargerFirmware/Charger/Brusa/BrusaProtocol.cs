@@ -53,11 +53,23 @@ public sealed class BrusaProtocol : ChargerProtocol
         Begin(frame, StatusId + CommandOffset, false, CommandLength);
         byte[] data = frame.Data;
         bool charges = Charges(request);
-        data[0] = (byte)((charges ? Enable : 0) | (NextClears() ? ClearErrorLatch : 0));
+        data[0] = (byte)((charges ? Enable : 0) | (ClearsNow() ? ClearErrorLatch : 0));
         Bytes.WriteUInt16BigEndian(data, 1, _mainsSteps);
         Bytes.WriteUInt16BigEndian(data, 3, VoltageSteps(request.MilliVolts));
         Bytes.WriteUInt16BigEndian(data, 5, charges ? CurrentSteps(request.MilliAmps) : 0);
         return true;
+    }
+
+    /// <summary>As every protocol; a command that the bus did not take carries no edge.</summary>
+    public override bool TrySay(ChargerRequest request, int part, ICanBus can, CanFrame frame)
+    {
+        bool isSaid = base.TrySay(request, part, can, frame);
+        if (isSaid && _framesToClear > 0)
+        {
+            _framesToClear--;
+        }
+
+        return isSaid;
     }
 
     public override bool TryDecode(CanFrame frame, ChargerStatus status)
@@ -103,14 +115,8 @@ public sealed class BrusaProtocol : ChargerProtocol
     }
 
     // Set in one command, not set in the next.
-    private bool NextClears()
+    private bool ClearsNow()
     {
-        if (_framesToClear == 0)
-        {
-            return false;
-        }
-
-        _framesToClear--;
-        return _framesToClear % 2 != 0;
+        return _framesToClear > 0 && _framesToClear % 2 == 0;
     }
 }

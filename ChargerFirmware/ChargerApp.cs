@@ -20,6 +20,8 @@ public sealed class ChargerApp : ISettingsApplied
     /// <summary>How often the main program lets <see cref="Supervise"/> look.</summary>
     public const int SuperviseMs = 100;
 
+    private const int NoTicket = -1;
+
     // Option of device.role.
     private const int NodeRole = 1;
 
@@ -71,6 +73,11 @@ public sealed class ChargerApp : ISettingsApplied
     private CaptivePortal _portal;
     private Thread _networkThread;
     private int _touchesToApply;
+
+    // A mode from the settings: what is asked for, what had been commanded before, and once it is in the queue its place there.
+    private int _modeToApply;
+    private int _modesBefore;
+    private int _modeTicket = NoTicket;
     private long _storeNotBeforeMs = long.MinValue;
     private bool _isFailureNoted;
     private bool _hasLasted;
@@ -240,11 +247,18 @@ public sealed class ChargerApp : ISettingsApplied
     }
 
     /// <summary>Web thread: settings have been stored and are to take effect.</summary>
-    public void Apply(int touches)
+    public void Apply(int touches, int mode)
     {
         lock (_lock)
         {
             _touchesToApply |= touches;
+            if ((touches & SettingTouch.Mode) != 0)
+            {
+                ForgetModeTicket_NeedsLock();
+                _modeToApply = mode;
+                _modesBefore = _commands.ModesPosted;
+                _decisions.ModeLeaves();
+            }
         }
 
         ApplyWaiting();
@@ -366,6 +380,7 @@ public sealed class ChargerApp : ISettingsApplied
     /// <summary>Stores what the control loop has decided and a restart must not undo.</summary>
     public bool StoreDecisions()
     {
+        FollowMode();
         return _decisions.Store();
     }
 
@@ -375,29 +390,68 @@ public sealed class ChargerApp : ISettingsApplied
         lock (_lock)
         {
             // The settings first: a mode must not be asked for with the currents of before.
-            if ((_touchesToApply & SettingTouch.Charge) != 0 && Post_NeedsLock(ChargeCommand.Configure, 0, ReadSettings()))
+            if ((_touchesToApply & SettingTouch.Charge) != 0)
             {
-                _touchesToApply &= ~SettingTouch.Charge;
+                PostSettings_NeedsLock();
             }
 
-            bool isModeNext = (_touchesToApply & (SettingTouch.Charge | SettingTouch.Mode)) == SettingTouch.Mode;
-            if (isModeNext && Post_NeedsLock(ChargeCommand.Mode, _values.NumberOf(_table.ChargeMode), null))
+            if ((_touchesToApply & (SettingTouch.Charge | SettingTouch.Mode)) == SettingTouch.Mode)
             {
-                _touchesToApply &= ~SettingTouch.Mode;
+                PostMode_NeedsLock();
             }
         }
     }
 
-    private bool Post_NeedsLock(int kind, int value, object payload)
+    private void PostSettings_NeedsLock()
     {
-        int ticket = _commands.TryPost(kind, value, payload);
-        if (ticket < 0)
+        int ticket = _commands.TryPost(ChargeCommand.Configure, 0, ReadSettings());
+        if (ticket != CommandQueue.Full)
         {
-            return false;
+            _commands.Abandon(ticket);
+            _touchesToApply &= ~SettingTouch.Charge;
+        }
+    }
+
+    // A mode that waits gives way to one that was commanded since: it must not come back behind an 'off' that was acknowledged.
+    private void PostMode_NeedsLock()
+    {
+        int ticket = _commands.TryPostMode(_modeToApply, _modesBefore);
+        if (ticket == CommandQueue.Full)
+        {
+            return;
         }
 
-        _commands.Abandon(ticket);
-        return true;
+        _touchesToApply &= ~SettingTouch.Mode;
+        if (ticket == CommandQueue.Overtaken)
+        {
+            _decisions.ModeArrived();
+        }
+        else
+        {
+            _modeTicket = ticket;
+        }
+    }
+
+    // The result comes after the snapshot that shows it.
+    private void FollowMode()
+    {
+        lock (_lock)
+        {
+            if (_modeTicket != NoTicket && _commands.Fetch(_modeTicket) != CommandResult.Pending)
+            {
+                _modeTicket = NoTicket;
+                _decisions.ModeArrived();
+            }
+        }
+    }
+
+    private void ForgetModeTicket_NeedsLock()
+    {
+        if (_modeTicket != NoTicket)
+        {
+            _commands.Abandon(_modeTicket);
+            _modeTicket = NoTicket;
+        }
     }
 
     // Settings that contradict one another were stored by an older version or come from the host: with them nothing is charged.

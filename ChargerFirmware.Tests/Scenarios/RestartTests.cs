@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Net;
 using System.Threading;
+using System.Threading.Tasks;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
 using ChargerFirmware.Network;
@@ -9,6 +10,7 @@ using ChargerFirmware.Ports;
 using ChargerFirmware.Settings;
 using ChargerFirmware.Tests.Can.Mcp2515;
 using ChargerFirmware.Tests.Core;
+using ChargerFirmware.Tests.Scenarios.Acceptance;
 using ChargerFirmware.Tests.Scenarios.Web;
 using ChargerFirmware.Web;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -148,6 +150,37 @@ public class RestartTests
         Thread.Sleep(300);
         Assert.IsTrue(Read(app).IsNode);
         app.Shutdown(200);
+    }
+
+    // Both in the queue while the control thread is away for a moment: it takes them in one tick and was off before.
+    [TestMethod]
+    public void ModeOffBehindAModeBySettings_SurvivesARestart()
+    {
+        ChargerApp app = Start();
+        Look(app, () => app.Snapshots.EventCount > 0, "a snapshot");
+        using (TimedBrowser browser = new(new Uri("http://127.0.0.1:" + app.HttpPort + "/")))
+        {
+            browser.Command("mode", "off");
+            Assert.AreEqual("off", StoredMode());
+            _uart.Hangs.Reset();
+            Thread.Sleep(50);
+            Put(app, "{\"charge.mode\":\"fast\"}");
+            Assert.AreEqual("fast", StoredMode());
+            Task off = Task.Run(() => browser.Command("mode", "off"));
+            Thread.Sleep(300);
+            _uart.Hangs.Set();
+            off.GetAwaiter().GetResult();
+        }
+
+        Assert.AreEqual("off", StoredMode());
+        app.Shutdown(200);
+    }
+
+    private string StoredMode()
+    {
+        SettingValues values = new(new SettingTable());
+        new SettingStore(_flash, values).Load();
+        return values.TextOf(values.Table.ChargeMode);
     }
 
     private void RunUntilFailure(Action begin, string reason)

@@ -35,6 +35,61 @@ public class DecisionStoreTests
         Assert.AreEqual(expected, _values.NumberOf(_values.Table.ChargeHeld));
     }
 
+    // What the settings have stored is what counts, not what was stored before: with another browser's 'off' behind the mode of a PUT, the loop was 'off' before and after.
+    [TestMethod]
+    public void Store_OffBehindAModeBySettings_IsStored()
+    {
+        Decide(ChargeMode.Off, 1);
+        PutMode(ChargeMode.Fast);
+        _decisions.ModeArrived();
+        Decide(ChargeMode.Off, 2);
+
+        Assert.AreEqual(ChargeMode.Off, _values.NumberOf(_values.Table.ChargeMode));
+    }
+
+    [TestMethod]
+    public void Store_ModeBySettingsOnItsWay_IsNotUndone()
+    {
+        Decide(ChargeMode.Off, 1);
+        PutMode(ChargeMode.Fast);
+        Decide(ChargeMode.Off, 2);
+        Assert.AreEqual(ChargeMode.Fast, _values.NumberOf(_values.Table.ChargeMode));
+
+        // A command that the loop took just before it.
+        Decide(ChargeMode.Medium, 3);
+        Assert.AreEqual(ChargeMode.Fast, _values.NumberOf(_values.Table.ChargeMode));
+
+        _decisions.ModeArrived();
+        Decide(ChargeMode.Fast, 4);
+        Assert.AreEqual(ChargeMode.Fast, _values.NumberOf(_values.Table.ChargeMode));
+        Decide(ChargeMode.Slow, 5);
+        Assert.AreEqual(ChargeMode.Slow, _values.NumberOf(_values.Table.ChargeMode));
+    }
+
+    [TestMethod]
+    public void Store_ModeBySettingsOfANode_Stays()
+    {
+        _decisions.Read();
+        PutMode(ChargeMode.Fast);
+        _decisions.ModeArrived();
+        _board.Publish(new ChargerSnapshot { EventCount = 1, IsNode = true, Mode = ChargeMode.Off });
+
+        Assert.IsTrue(_decisions.Store());
+        Assert.AreEqual(ChargeMode.Fast, _values.NumberOf(_values.Table.ChargeMode));
+    }
+
+    private void PutMode(int mode)
+    {
+        Put(_values.Table.ChargeMode, mode);
+        _decisions.ModeLeaves();
+    }
+
+    private void Decide(int mode, int eventCount)
+    {
+        _board.Publish(new ChargerSnapshot { EventCount = eventCount, Mode = mode });
+        Assert.IsTrue(_decisions.Store());
+    }
+
     private void Put(Setting setting, int value)
     {
         _changes.Clear();

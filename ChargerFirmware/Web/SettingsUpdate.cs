@@ -1,3 +1,4 @@
+using ChargerFirmware.Control;
 using ChargerFirmware.Core;
 using ChargerFirmware.Settings;
 
@@ -55,7 +56,7 @@ public sealed class SettingsUpdate
 
             if (touches != SettingTouch.Nothing)
             {
-                _applied.Apply(touches);
+                _applied.Apply(touches, changes.ModeOr(ChargeMode.Off));
             }
         }
 

@@ -158,22 +158,18 @@ public sealed class ChargerApp : ISettingsApplied
         Mcp2515Controller can = new Mcp2515Controller(_board.CanSpi, _board.CanInterrupt, _board.Clock, Log);
         _control = MakeControl(can);
         _control.Pass();
-        _controlThread = new Thread(RunControl) { Priority = ThreadPriority.AboveNormal };
-        _controlThread.Start();
-        _journalThread = new Thread(_journal.RunThread);
-        _journalThread.Start();
+        _controlThread = Begin(RunControl, ThreadPriority.AboveNormal);
+        _journalThread = Begin(_journal.RunThread, ThreadPriority.Normal);
         if (_web != null)
         {
             parts.PassHealth = _control.PassHealth;
             parts.TickHealth = _control.TickHealth;
-            _webThread = new Thread(RunWeb);
-            _webThread.Start();
+            _webThread = Begin(RunWeb, ThreadPriority.Normal);
         }
 
         if (_network != null)
         {
-            _networkThread = new Thread(_network.Run);
-            _networkThread.Start();
+            _networkThread = Begin(_network.Run, ThreadPriority.Normal);
         }
 
         Log.Info("charger " + _board.System.FirmwareVersion + " started");
@@ -218,30 +214,59 @@ public sealed class ChargerApp : ISettingsApplied
     }
 
     /// <summary>Asks the charger for zero current, waits until that is on the bus and confirmed, at most so long in real time, and ends the threads. False when it was not confirmed.</summary>
+    /// <remarks>After a <see cref="Start"/> that failed too: of what it has not begun nothing is waited for.</remarks>
     public bool Shutdown(int timeoutMs)
     {
+        bool isConfirmed = StopControl(timeoutMs);
+
+        // With what the control loop has said last; where that is no longer possible, with the reason of the restart.
+        _journal.Stop(Failure == null ? SessionEnd.Shutdown : SessionEnd.Restart);
+        if (_webThread != null)
+        {
+            _web.Stop();
+            _webThread.Join(WebFarewellMs);
+        }
+
+        if (_networkThread != null)
+        {
+            _network.Stop();
+            _networkThread.Join(NetworkFarewellMs);
+        }
+
+        if (_journalThread != null)
+        {
+            _journalThread.Join(JournalFarewellMs);
+        }
+
+        return isConfirmed;
+    }
+
+    // A field holds a thread that runs, and no other.
+    private static Thread Begin(ThreadStart run, ThreadPriority priority)
+    {
+        Thread thread = new Thread(run) { Priority = priority };
+        thread.Start();
+        return thread;
+    }
+
+    private bool StopControl(int timeoutMs)
+    {
+        if (_controlThread == null)
+        {
+            if (_control != null)
+            {
+                SayLastWord();
+            }
+
+            return false;
+        }
+
         _control.Shutdown();
         long untilMs = _board.NetworkClock.NowMs + timeoutMs;
         while (!_control.IsShutDown && _board.NetworkClock.NowMs < untilMs)
         {
             _board.NetworkClock.Sleep(ControlLoop.MaxSleepMs);
         }
-
-        // With what the control loop has said last; where that is no longer possible, with the reason of the restart.
-        _journal.Stop(Failure == null ? SessionEnd.Shutdown : SessionEnd.Restart);
-        if (_web != null)
-        {
-            _web.Stop();
-            _webThread.Join(WebFarewellMs);
-        }
-
-        if (_network != null)
-        {
-            _network.Stop();
-            _networkThread.Join(NetworkFarewellMs);
-        }
-
-        _journalThread.Join(JournalFarewellMs);
 
         return _control.IsShutDown;
     }

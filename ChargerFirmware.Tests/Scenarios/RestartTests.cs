@@ -183,6 +183,34 @@ public class RestartTests
         return values.TextOf(values.Table.ChargeMode);
     }
 
+    [TestMethod]
+    public void Start_FailsBehindTheControlThread_ShutdownEndsIt()
+    {
+        TestSystem system = new() { Version = null };
+        ChargerApp app = Make(null, system);
+        Assert.Throws<InvalidOperationException>(() => Open(app));
+        Stopwatch time = Stopwatch.StartNew();
+        while (app.Snapshots.EventCount == 0)
+        {
+            Assert.IsLessThan(10_000, time.ElapsedMilliseconds, "the control thread runs");
+            Thread.Sleep(20);
+        }
+
+        app.Shutdown(2000);
+        int last = app.Snapshots.Publications;
+        Thread.Sleep(300);
+        Assert.AreEqual(last, app.Snapshots.Publications, "it has ended");
+    }
+
+    [TestMethod]
+    public void Start_FailsBeforeTheControlThread_ShutdownBearsIt()
+    {
+        _uart.Throws = true;
+        ChargerApp app = Make(new SimulatedNetwork(new RealClock()), new TestSystem());
+        Assert.Throws<InvalidOperationException>(() => Open(app));
+        Assert.IsFalse(app.Shutdown(100), "nobody has confirmed anything");
+    }
+
     private void RunUntilFailure(Action begin, string reason)
     {
         _uart.Throws = false;
@@ -203,6 +231,13 @@ public class RestartTests
 
     private ChargerApp Start(INetwork? radio = null)
     {
+        ChargerApp app = Make(radio, new TestSystem());
+        Open(app);
+        return app;
+    }
+
+    private ChargerApp Make(INetwork? radio, TestSystem system)
+    {
         Board board = new()
         {
             Clock = new RealClock(),
@@ -212,16 +247,18 @@ public class RestartTests
             CanInterrupt = new ManualLine(),
             Storage = _flash,
             Assets = new TestAssets(),
-            System = new TestSystem(),
+            System = system,
             Network = radio,
             NetworkOptions = new NetworkOptions { DnsPort = 0, DhcpPort = 0, MdnsPort = 0 },
         };
-        SettingValues values = new(new SettingTable());
-        ChargerApp app = new(board, values, Log.DeviceBytes);
-        WebLimits limits = WebLimits.ForDevice(values);
+        return new ChargerApp(board, new SettingValues(new SettingTable()), Log.DeviceBytes);
+    }
+
+    private static void Open(ChargerApp app)
+    {
+        WebLimits limits = WebLimits.ForDevice(new SettingValues(new SettingTable()));
         limits.LegacyPort = 0;
         app.Start(limits, IPAddress.Loopback, 0);
-        return app;
     }
 
     private static void Look(ChargerApp app, Func<bool> condition, string what)
@@ -294,7 +331,10 @@ public class RestartTests
 
     private sealed class TestSystem : ISystem
     {
-        public string FirmwareVersion => "0.0.0";
+        /// <summary>Null: it cannot be told.</summary>
+        public string? Version { get; init; } = "0.0.0";
+
+        public string FirmwareVersion => Version ?? throw new InvalidOperationException("no version");
 
         public long FreeMemoryBytes => 0;
 

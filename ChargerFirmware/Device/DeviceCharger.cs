@@ -82,8 +82,9 @@ public sealed class DeviceCharger
             return false;
         }
 
-        _app.Start(WebLimits.ForDevice(values), IPAddress.Any, HttpPort);
+        // What fails on its way may leave a thread behind that charges.
         _isStarted = true;
+        _app.Start(WebLimits.ForDevice(values), IPAddress.Any, HttpPort);
         new Thread(hardware.Radio.Run).Start();
         return true;
     }

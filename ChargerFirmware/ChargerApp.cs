@@ -118,7 +118,7 @@ public sealed class ChargerApp : ISettingsApplied
     /// <summary>Why a restart is due that is no failure, once nothing is charged any more; null else.</summary>
     public string PlannedRestart { get; private set; }
 
-    /// <summary>The runs before this one gave up one after the other.</summary>
+    /// <summary>The runs before this one gave up one after the other; nothing is charged in it before the user has confirmed.</summary>
     public bool HasFailedRepeatedly => _restarts.IsRepeated;
 
     /// <summary>Before <see cref="Start"/>, where the platform opens the own network at its start only. True when it has to start anew for that, at once: nothing is charged yet.</summary>

@@ -20,6 +20,8 @@ public sealed class ChargerApp : ISettingsApplied
     /// <summary>How often the main program lets <see cref="Supervise"/> look.</summary>
     public const int SuperviseMs = 100;
 
+    private const int NoTicket = -1;
+
     // Option of device.role.
     private const int NodeRole = 1;
 
@@ -59,6 +61,7 @@ public sealed class ChargerApp : ISettingsApplied
     private readonly Heartbeat _journalBeat = new Heartbeat(JournalHangMs);
     private readonly ChargeJournal _journal;
     private readonly int _loaded;
+    private readonly bool _isNode;
     private readonly object _lock = new object();
     private TickLoop _control;
     private WebServer _web;
@@ -70,6 +73,11 @@ public sealed class ChargerApp : ISettingsApplied
     private CaptivePortal _portal;
     private Thread _networkThread;
     private int _touchesToApply;
+
+    // A mode from the settings: what is asked for, what had been commanded before, and once it is in the queue its place there.
+    private int _modeToApply;
+    private int _modesBefore;
+    private int _modeTicket = NoTicket;
     private long _storeNotBeforeMs = long.MinValue;
     private bool _isFailureNoted;
     private bool _hasLasted;
@@ -85,6 +93,7 @@ public sealed class ChargerApp : ISettingsApplied
         Wall = new WallClock(board.NetworkClock);
         _decisions = new DecisionStore(_store, values, _snapshots);
         _loaded = _store.Load();
+        _isNode = values.NumberOf(_table.DeviceRole) == NodeRole;
         _restarts = new RestartRecord(board.Storage, board.NetworkClock);
         _journal = new ChargeJournal(board.Clock, board.NetworkClock, Wall, _snapshots, board.Storage, Log, _restarts.Starts + 1);
     }
@@ -109,7 +118,7 @@ public sealed class ChargerApp : ISettingsApplied
     /// <summary>Why a restart is due that is no failure, once nothing is charged any more; null else.</summary>
     public string PlannedRestart { get; private set; }
 
-    /// <summary>The runs before this one gave up one after the other.</summary>
+    /// <summary>The runs before this one gave up one after the other; nothing is charged in it before the user has confirmed.</summary>
     public bool HasFailedRepeatedly => _restarts.IsRepeated;
 
     /// <summary>Before <see cref="Start"/>, where the platform opens the own network at its start only. True when it has to start anew for that, at once: nothing is charged yet.</summary>
@@ -149,22 +158,18 @@ public sealed class ChargerApp : ISettingsApplied
         Mcp2515Controller can = new Mcp2515Controller(_board.CanSpi, _board.CanInterrupt, _board.Clock, Log);
         _control = MakeControl(can);
         _control.Pass();
-        _controlThread = new Thread(RunControl) { Priority = ThreadPriority.AboveNormal };
-        _controlThread.Start();
-        _journalThread = new Thread(_journal.RunThread);
-        _journalThread.Start();
+        _controlThread = Begin(RunControl, ThreadPriority.AboveNormal);
+        _journalThread = Begin(_journal.RunThread, ThreadPriority.Normal);
         if (_web != null)
         {
             parts.PassHealth = _control.PassHealth;
             parts.TickHealth = _control.TickHealth;
-            _webThread = new Thread(RunWeb);
-            _webThread.Start();
+            _webThread = Begin(RunWeb, ThreadPriority.Normal);
         }
 
         if (_network != null)
         {
-            _networkThread = new Thread(_network.Run);
-            _networkThread.Start();
+            _networkThread = Begin(_network.Run, ThreadPriority.Normal);
         }
 
         Log.Info("charger " + _board.System.FirmwareVersion + " started");
@@ -209,8 +214,53 @@ public sealed class ChargerApp : ISettingsApplied
     }
 
     /// <summary>Asks the charger for zero current, waits until that is on the bus and confirmed, at most so long in real time, and ends the threads. False when it was not confirmed.</summary>
+    /// <remarks>After a <see cref="Start"/> that failed too: of what it has not begun nothing is waited for.</remarks>
     public bool Shutdown(int timeoutMs)
     {
+        bool isConfirmed = StopControl(timeoutMs);
+
+        // With what the control loop has said last; where that is no longer possible, with the reason of the restart.
+        _journal.Stop(Failure == null ? SessionEnd.Shutdown : SessionEnd.Restart);
+        if (_webThread != null)
+        {
+            _web.Stop();
+            _webThread.Join(WebFarewellMs);
+        }
+
+        if (_networkThread != null)
+        {
+            _network.Stop();
+            _networkThread.Join(NetworkFarewellMs);
+        }
+
+        if (_journalThread != null)
+        {
+            _journalThread.Join(JournalFarewellMs);
+        }
+
+        return isConfirmed;
+    }
+
+    // A field holds a thread that runs, and no other.
+    private static Thread Begin(ThreadStart run, ThreadPriority priority)
+    {
+        Thread thread = new Thread(run) { Priority = priority };
+        thread.Start();
+        return thread;
+    }
+
+    private bool StopControl(int timeoutMs)
+    {
+        if (_controlThread == null)
+        {
+            if (_control != null)
+            {
+                SayLastWord();
+            }
+
+            return false;
+        }
+
         _control.Shutdown();
         long untilMs = _board.NetworkClock.NowMs + timeoutMs;
         while (!_control.IsShutDown && _board.NetworkClock.NowMs < untilMs)
@@ -218,31 +268,22 @@ public sealed class ChargerApp : ISettingsApplied
             _board.NetworkClock.Sleep(ControlLoop.MaxSleepMs);
         }
 
-        // With what the control loop has said last; where that is no longer possible, with the reason of the restart.
-        _journal.Stop(Failure == null ? SessionEnd.Shutdown : SessionEnd.Restart);
-        if (_web != null)
-        {
-            _web.Stop();
-            _webThread.Join(WebFarewellMs);
-        }
-
-        if (_network != null)
-        {
-            _network.Stop();
-            _networkThread.Join(NetworkFarewellMs);
-        }
-
-        _journalThread.Join(JournalFarewellMs);
-
         return _control.IsShutDown;
     }
 
     /// <summary>Web thread: settings have been stored and are to take effect.</summary>
-    public void Apply(int touches)
+    public void Apply(int touches, int mode)
     {
         lock (_lock)
         {
             _touchesToApply |= touches;
+            if ((touches & SettingTouch.Mode) != 0)
+            {
+                ForgetModeTicket_NeedsLock();
+                _modeToApply = mode;
+                _modesBefore = _commands.ModesPosted;
+                _decisions.ModeLeaves();
+            }
         }
 
         ApplyWaiting();
@@ -250,7 +291,7 @@ public sealed class ChargerApp : ISettingsApplied
 
     private TickLoop MakeControl(Mcp2515Controller can)
     {
-        if (_values.NumberOf(_table.DeviceRole) == NodeRole)
+        if (_isNode)
         {
             return new NodeLoop(_board.Clock, can, _snapshots, _commands, Log, ReadSettings(), ReadStart(), _board.ChargeEnable, _board.Dac);
         }
@@ -364,6 +405,7 @@ public sealed class ChargerApp : ISettingsApplied
     /// <summary>Stores what the control loop has decided and a restart must not undo.</summary>
     public bool StoreDecisions()
     {
+        FollowMode();
         return _decisions.Store();
     }
 
@@ -373,35 +415,74 @@ public sealed class ChargerApp : ISettingsApplied
         lock (_lock)
         {
             // The settings first: a mode must not be asked for with the currents of before.
-            if ((_touchesToApply & SettingTouch.Charge) != 0 && Post_NeedsLock(ChargeCommand.Configure, 0, ReadSettings()))
+            if ((_touchesToApply & SettingTouch.Charge) != 0)
             {
-                _touchesToApply &= ~SettingTouch.Charge;
+                PostSettings_NeedsLock();
             }
 
-            bool isModeNext = (_touchesToApply & (SettingTouch.Charge | SettingTouch.Mode)) == SettingTouch.Mode;
-            if (isModeNext && Post_NeedsLock(ChargeCommand.Mode, _values.NumberOf(_table.ChargeMode), null))
+            if ((_touchesToApply & (SettingTouch.Charge | SettingTouch.Mode)) == SettingTouch.Mode)
             {
-                _touchesToApply &= ~SettingTouch.Mode;
+                PostMode_NeedsLock();
             }
         }
     }
 
-    private bool Post_NeedsLock(int kind, int value, object payload)
+    private void PostSettings_NeedsLock()
     {
-        int ticket = _commands.TryPost(kind, value, payload);
-        if (ticket < 0)
+        int ticket = _commands.TryPost(ChargeCommand.Configure, 0, ReadSettings());
+        if (ticket != CommandQueue.Full)
         {
-            return false;
+            _commands.Abandon(ticket);
+            _touchesToApply &= ~SettingTouch.Charge;
+        }
+    }
+
+    // A mode that waits gives way to one that was commanded since: it must not come back behind an 'off' that was acknowledged.
+    private void PostMode_NeedsLock()
+    {
+        int ticket = _commands.TryPostMode(_modeToApply, _modesBefore);
+        if (ticket == CommandQueue.Full)
+        {
+            return;
         }
 
-        _commands.Abandon(ticket);
-        return true;
+        _touchesToApply &= ~SettingTouch.Mode;
+        if (ticket == CommandQueue.Overtaken)
+        {
+            _decisions.ModeArrived();
+        }
+        else
+        {
+            _modeTicket = ticket;
+        }
+    }
+
+    // The result comes after the snapshot that shows it.
+    private void FollowMode()
+    {
+        lock (_lock)
+        {
+            if (_modeTicket != NoTicket && _commands.Fetch(_modeTicket) != CommandResult.Pending)
+            {
+                _modeTicket = NoTicket;
+                _decisions.ModeArrived();
+            }
+        }
+    }
+
+    private void ForgetModeTicket_NeedsLock()
+    {
+        if (_modeTicket != NoTicket)
+        {
+            _commands.Abandon(_modeTicket);
+            _modeTicket = NoTicket;
+        }
     }
 
     // Settings that contradict one another were stored by an older version or come from the host: with them nothing is charged.
     private ChargeSettings ReadSettings()
     {
-        ChargeSettings settings = ChargeSettingsReader.Read(_values);
+        ChargeSettings settings = ChargeSettingsReader.Read(_values, _isNode);
         string contradiction = _store.CheckAll();
         if (contradiction != null)
         {

@@ -76,7 +76,7 @@ public sealed class BufferTableTests
         yield return new NetworkLoop(radio, clock, new NoSystem(), values, store, new WallClock(clock), log, new ManualLine(), new ManualLine(), new NetworkOptions());
         yield return new RestartRecord(new FakeFlash(), clock);
         Mcp2515Controller can = new(new ScriptedSpi(), new ManualLine(), clock, log);
-        yield return new ControlLoop(clock, new Tests.Bms.SilentUart(), can, board, commands, log, ChargeSettingsReader.Read(values), new ChargeStart());
+        yield return new ControlLoop(clock, new Tests.Bms.SilentUart(), can, board, commands, log, ChargeSettingsReader.Read(values, false), new ChargeStart());
     }
 
     private sealed class NoSystem : ISystem

@@ -10,7 +10,11 @@ namespace ChargerFirmware.Tests.Charger;
 [TestClass]
 public class BrusaProtocolTests
 {
+    // 10 A of mains, 230 V, 116.4 V, 12 A: the reference's example.
+    private const string Actual = "03E808FC048C04B0";
+
     private readonly CanFrame _frame = new CanFrame();
+    private readonly FakeCanBus _can = new FakeCanBus();
     private readonly ChargerStatus _status = new ChargerStatus();
     private readonly BrusaProtocol _protocol = new BrusaProtocol(0x610, 16000);
     private readonly ChargerRequest _stop = new ChargerRequest();
@@ -36,6 +40,8 @@ public class BrusaProtocolTests
         shifted.Encode(_stop, 0, _frame);
 
         Assert.AreEqual(0x638u, _frame.Id);
+        Frames.Fill(_frame, 0x630, false, "00000000");
+        Assert.IsFalse(shifted.TryDecode(_frame, _status));
         Frames.Fill(_frame, 0x631, false, "03E808FC048C04B0");
         Assert.IsTrue(shifted.TryDecode(_frame, _status));
         Frames.Fill(_frame, 0x611, false, "03E808FC048C04B0");
@@ -45,11 +51,68 @@ public class BrusaProtocolTests
     [TestMethod]
     public void TryDecode_ActualValues_AreTheOutputAndEndSilence()
     {
-        Frames.Fill(_frame, 0x611, false, "03E808FC048C04B0");
+        Decode(0x610, "80000000");
 
-        Assert.IsTrue(_protocol.TryDecode(_frame, _status));
+        Assert.IsTrue(Decode(0x611, Actual));
         Assert.AreEqual(116400, _status.MilliVolts);
         Assert.AreEqual(12000, _status.MilliAmps);
+    }
+
+    [TestMethod]
+    public void TryDecode_ActualValuesBeforeTheState_AreNoPresence()
+    {
+        Assert.IsFalse(Decode(0x611, Actual), "nobody knows whether it has an error");
+        Assert.AreEqual(Unknown.Number, _status.MilliAmps);
+
+        Decode(0x614, "0000000000");
+        Assert.IsFalse(Decode(0x611, Actual));
+        Decode(0x610, "C0000000");
+        Assert.IsTrue(Decode(0x611, Actual));
+        Assert.AreEqual(ChargerFlag.HardwareFault, _status.Flags);
+    }
+
+    // A frame in 100 ms: 2.7 s.
+    [TestMethod]
+    public void TryDecode_StateThatIsNoLongerTold_IsNoPresence()
+    {
+        Decode(0x610, "80000000");
+        for (int i = 0; i < 26; i++)
+        {
+            Assert.IsTrue(Decode(0x611, Actual));
+        }
+
+        Assert.IsFalse(Decode(0x611, Actual));
+        Decode(0x610, "80000000");
+        Assert.IsTrue(Decode(0x611, Actual));
+    }
+
+    [TestMethod]
+    public void TryDecode_TemperatureThatIsNoLongerTold_IsUnknown()
+    {
+        Decode(0x613, "015E000000000000");
+        TellActual(26);
+        Assert.AreEqual(350, _status.TempDeciC);
+        Decode(0x613, "015E000000000000");
+        TellActual(26);
+        Assert.AreEqual(350, _status.TempDeciC);
+        TellActual(1);
+        Assert.AreEqual(Unknown.Number, _status.TempDeciC);
+    }
+
+    [TestMethod]
+    [DataRow("80000000", 0)]
+    [DataRow("C0000000", ChargerFlag.HardwareFault)] // an error, and no word any more of which
+    public void TryDecode_ErrorsThatAreNoLongerTold_AreTheStatesAlone(string state, int flags)
+    {
+        Decode(0x614, "8000000000");
+        for (int i = 0; i < 27; i++)
+        {
+            Assert.AreEqual(ChargerFlag.OutputHigh, _status.Flags);
+            Decode(0x610, state);
+            Decode(0x611, Actual);
+        }
+
+        Assert.AreEqual(flags, _status.Flags);
     }
 
     [TestMethod]
@@ -85,6 +148,20 @@ public class BrusaProtocolTests
         Assert.AreEqual("00000000", ClearBits(4), "never by itself");
         _protocol.ClearErrors();
 
+        Assert.AreEqual("4000400040000000", ClearBits(8));
+    }
+
+    [TestMethod]
+    public void ClearErrors_BusRefuses_EdgesWaitForIt()
+    {
+        _protocol.ClearErrors();
+        _can.Up = false;
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.IsFalse(_protocol.TrySay(_stop, 0, _can, _frame));
+        }
+
+        _can.Up = true;
         Assert.AreEqual("4000400040000000", ClearBits(8));
     }
 
@@ -174,13 +251,27 @@ public class BrusaProtocolTests
         Assert.IsTrue(_protocol.Encode(_stop, 0, _frame));
     }
 
+    private bool Decode(uint id, string data)
+    {
+        Frames.Fill(_frame, id, false, data);
+        return _protocol.TryDecode(_frame, _status);
+    }
+
+    private void TellActual(int frames)
+    {
+        for (int i = 0; i < frames; i++)
+        {
+            Decode(0x611, Actual);
+        }
+    }
+
     private string ClearBits(int commands)
     {
         string bits = "";
         for (int i = 0; i < commands; i++)
         {
-            _protocol.Encode(_stop, 0, _frame);
-            bits += Hex.Of(_frame.Data, 1);
+            _protocol.TrySay(_stop, 0, _can, _frame);
+            bits += Hex.Of(_can.LastSent.Data, 1);
         }
 
         return bits;

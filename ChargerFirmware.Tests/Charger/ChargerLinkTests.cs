@@ -244,12 +244,27 @@ public class ChargerLinkTests
         Assert.IsFalse(link.Charges);
         Assert.AreEqual(0, link.RequestedMilliAmps);
 
-        link.Ask(_charge, 4999);
+        int heardAtMs = PassUntilHeard(link);
+        Assert.AreEqual(5000, link.RestMs(heardAtMs));
+        link.Ask(_charge, heardAtMs + 4999);
         Assert.IsFalse(link.Charges);
-        Assert.AreEqual(1, link.RestMs(4999));
-        link.Ask(_charge, 5000);
+        Assert.AreEqual(1, link.RestMs(heardAtMs + 4999));
+        link.Ask(_charge, heardAtMs + 5000);
         Assert.IsTrue(link.Charges);
-        Assert.AreEqual(0, link.RestMs(5000));
+        Assert.AreEqual(0, link.RestMs(heardAtMs + 5000));
+    }
+
+    [TestMethod]
+    public void RestMs_StopsThatNobodyHears_AreNoRest()
+    {
+        _bus.Acknowledged = false;
+        ChargerLink link = new ChargerLink(_bus, new TsmProtocol(), 0);
+        link.Ask(_stop, 0);
+        for (int nowMs = 0; nowMs <= 20000; nowMs += 5)
+        {
+            link.Pass(nowMs);
+            Assert.AreEqual(5000, link.RestMs(nowMs));
+        }
     }
 
     [TestMethod]
@@ -257,7 +272,7 @@ public class ChargerLinkTests
     {
         ChargerLink link = new ChargerLink(_bus, new TsmProtocol(), 0);
         link.Ask(_stop, 0);
-        link.Pass(0);
+        Assert.IsTrue(PassUntilHeard(link) < 4000);
         _bus.Deliver(0x18EB2440, true, Hex.Parse("000087041D0C4BFF"));
         link.Pass(4000);
 
@@ -291,5 +306,17 @@ public class ChargerLinkTests
 
         link.Ask(_stop, 100);
         Assert.AreEqual(0, link.RequestedMilliAmps);
+    }
+
+    private static int PassUntilHeard(ChargerLink link)
+    {
+        int nowMs = 0;
+        while (link.StopHeardAtMs < 0 && nowMs < 10000)
+        {
+            nowMs += 5;
+            link.Pass(nowMs);
+        }
+
+        return nowMs;
     }
 }

@@ -47,6 +47,25 @@ public class ChargeFetGuardTests
     }
 
     [TestMethod]
+    public void Pass_Value_TellsWhetherTheMosfetWasSeenOpen()
+    {
+        Run(1000, true, 6000);
+        Assert.AreEqual(ChargeFetGuard.AskedToOpen, _faults.ValueOf(FaultCode.ChargeFetOpened));
+
+        _bms.Battery.ChargeFetOn = false;
+        Run(1000, false, 6000);
+        Assert.AreEqual(ChargeFetGuard.AskedToOpen, _faults.ValueOf(FaultCode.ChargeFetOpened), "that reading is old");
+        Run(100, true, 6000);
+        Assert.AreEqual(ChargeFetGuard.Opened, _faults.ValueOf(FaultCode.ChargeFetOpened));
+
+        _bms.Battery.ChargeFetOn = true;
+        Run(1000, true, -1);
+        Assert.AreEqual(ChargeFetGuard.Opened, _faults.ValueOf(FaultCode.ChargeFetOpened), "it was");
+        Run(100, true, 6000);
+        Assert.AreEqual(ChargeFetGuard.AskedToOpen, _faults.ValueOf(FaultCode.ChargeFetOpened), "not any more");
+    }
+
+    [TestMethod]
     public void Pass_MosfetIsOffByTheBmsItself_IsNotOurs()
     {
         _bms.Battery.ChargeFetOn = false;

@@ -53,6 +53,30 @@ public class CommandQueueTests
     }
 
     [TestMethod]
+    public void TryPostMode_AnotherModeWasCommandedSince_IsOvertaken()
+    {
+        int before = _queue.ModesPosted;
+        _queue.TryPost(ChargeCommand.Stop, 0);
+        int ticket = _queue.TryPostMode(ChargeMode.Fast, before);
+        Assert.IsTrue(ticket >= 0, "a stop does not contradict a mode");
+        Assert.AreEqual(ChargeMode.Fast, _queue.ValueOf(ticket));
+        Assert.AreEqual(ChargeCommand.Mode, _queue.KindOf(ticket));
+
+        Assert.AreEqual(CommandQueue.Overtaken, _queue.TryPostMode(ChargeMode.Slow, before));
+        before = _queue.ModesPosted;
+        while (_queue.TryPost(ChargeCommand.Stop, 0) >= 0)
+        {
+        }
+
+        Assert.AreEqual(CommandQueue.Full, _queue.TryPostMode(ChargeMode.Slow, before));
+        _queue.Take();
+        _queue.Complete(0, CommandResult.Accepted);
+        _queue.Fetch(0);
+        Assert.IsTrue(_queue.TryPost(ChargeCommand.Mode, ChargeMode.Off) >= 0);
+        Assert.AreEqual(CommandQueue.Overtaken, _queue.TryPostMode(ChargeMode.Slow, before), "the off stays the last word");
+    }
+
+    [TestMethod]
     public void Abandon_InEveryPhase_FreesTheSlotAndKeepsTheOrder()
     {
         for (int round = 0; round < CommandQueue.Capacity * 3; round++)

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Net;
 using System.Threading;
+using System.Threading.Tasks;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
 using ChargerFirmware.Network;
@@ -9,6 +10,7 @@ using ChargerFirmware.Ports;
 using ChargerFirmware.Settings;
 using ChargerFirmware.Tests.Can.Mcp2515;
 using ChargerFirmware.Tests.Core;
+using ChargerFirmware.Tests.Scenarios.Acceptance;
 using ChargerFirmware.Tests.Scenarios.Web;
 using ChargerFirmware.Web;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -131,6 +133,84 @@ public class RestartTests
         Assert.AreEqual("main: it fell over", record.LastReason);
     }
 
+    [TestMethod]
+    public void RoleForTheNextStart_IsNotThatOfTheRunningCharger()
+    {
+        ChargerApp app = Start();
+        Look(app, () => Read(app).ProtocolName == "magnes", "a snapshot");
+        Put(app, "{\"device.role\":\"node\",\"charger.protocol\":\"tc\"}");
+        Look(app, () => Read(app).ProtocolName != "magnes", "the settings in force");
+        Assert.AreEqual("tc", Read(app).ProtocolName);
+        app.Shutdown(200);
+
+        app = Start();
+        Look(app, () => app.Snapshots.EventCount > 0, "a snapshot");
+        Assert.IsTrue(Read(app).IsNode);
+        Put(app, "{\"device.role\":\"charger\",\"charge.resumeSeconds\":11}");
+        Thread.Sleep(300);
+        Assert.IsTrue(Read(app).IsNode);
+        app.Shutdown(200);
+    }
+
+    // Both in the queue while the control thread is away for a moment: it takes them in one tick and was off before.
+    [TestMethod]
+    public void ModeOffBehindAModeBySettings_SurvivesARestart()
+    {
+        ChargerApp app = Start();
+        Look(app, () => app.Snapshots.EventCount > 0, "a snapshot");
+        using (TimedBrowser browser = new(new Uri("http://127.0.0.1:" + app.HttpPort + "/")))
+        {
+            browser.Command("mode", "off");
+            Assert.AreEqual("off", StoredMode());
+            _uart.Hangs.Reset();
+            Thread.Sleep(50);
+            Put(app, "{\"charge.mode\":\"fast\"}");
+            Assert.AreEqual("fast", StoredMode());
+            Task off = Task.Run(() => browser.Command("mode", "off"));
+            Thread.Sleep(300);
+            _uart.Hangs.Set();
+            off.GetAwaiter().GetResult();
+        }
+
+        Assert.AreEqual("off", StoredMode());
+        app.Shutdown(200);
+    }
+
+    private string StoredMode()
+    {
+        SettingValues values = new(new SettingTable());
+        new SettingStore(_flash, values).Load();
+        return values.TextOf(values.Table.ChargeMode);
+    }
+
+    [TestMethod]
+    public void Start_FailsBehindTheControlThread_ShutdownEndsIt()
+    {
+        TestSystem system = new() { Version = null };
+        ChargerApp app = Make(null, system);
+        Assert.Throws<InvalidOperationException>(() => Open(app));
+        Stopwatch time = Stopwatch.StartNew();
+        while (app.Snapshots.EventCount == 0)
+        {
+            Assert.IsLessThan(10_000, time.ElapsedMilliseconds, "the control thread runs");
+            Thread.Sleep(20);
+        }
+
+        app.Shutdown(2000);
+        int last = app.Snapshots.Publications;
+        Thread.Sleep(300);
+        Assert.AreEqual(last, app.Snapshots.Publications, "it has ended");
+    }
+
+    [TestMethod]
+    public void Start_FailsBeforeTheControlThread_ShutdownBearsIt()
+    {
+        _uart.Throws = true;
+        ChargerApp app = Make(new SimulatedNetwork(new RealClock()), new TestSystem());
+        Assert.Throws<InvalidOperationException>(() => Open(app));
+        Assert.IsFalse(app.Shutdown(100), "nobody has confirmed anything");
+    }
+
     private void RunUntilFailure(Action begin, string reason)
     {
         _uart.Throws = false;
@@ -151,6 +231,13 @@ public class RestartTests
 
     private ChargerApp Start(INetwork? radio = null)
     {
+        ChargerApp app = Make(radio, new TestSystem());
+        Open(app);
+        return app;
+    }
+
+    private ChargerApp Make(INetwork? radio, TestSystem system)
+    {
         Board board = new()
         {
             Clock = new RealClock(),
@@ -160,16 +247,18 @@ public class RestartTests
             CanInterrupt = new ManualLine(),
             Storage = _flash,
             Assets = new TestAssets(),
-            System = new TestSystem(),
+            System = system,
             Network = radio,
             NetworkOptions = new NetworkOptions { DnsPort = 0, DhcpPort = 0, MdnsPort = 0 },
         };
-        SettingValues values = new(new SettingTable());
-        ChargerApp app = new(board, values, Log.DeviceBytes);
-        WebLimits limits = WebLimits.ForDevice(values);
+        return new ChargerApp(board, new SettingValues(new SettingTable()), Log.DeviceBytes);
+    }
+
+    private static void Open(ChargerApp app)
+    {
+        WebLimits limits = WebLimits.ForDevice(new SettingValues(new SettingTable()));
         limits.LegacyPort = 0;
         app.Start(limits, IPAddress.Loopback, 0);
-        return app;
     }
 
     private static void Look(ChargerApp app, Func<bool> condition, string what)
@@ -185,9 +274,21 @@ public class RestartTests
 
     private static bool IsActive(ChargerApp app, int code)
     {
+        return Read(app).Faults.IsActive(code);
+    }
+
+    private static ChargerSnapshot Read(ChargerApp app)
+    {
         ChargerSnapshot snapshot = new();
         app.Snapshots.Read(snapshot);
-        return snapshot.Faults.IsActive(code);
+        return snapshot;
+    }
+
+    private static void Put(ChargerApp app, string body)
+    {
+        using System.Net.Http.HttpClient http = new();
+        using System.Net.Http.StringContent content = new(body, System.Text.Encoding.UTF8, "application/json");
+        http.PutAsync("http://127.0.0.1:" + app.HttpPort + "/api/settings", content).GetAwaiter().GetResult().EnsureSuccessStatusCode();
     }
 
     private static void Clear(ChargerApp app)
@@ -230,7 +331,10 @@ public class RestartTests
 
     private sealed class TestSystem : ISystem
     {
-        public string FirmwareVersion => "0.0.0";
+        /// <summary>Null: it cannot be told.</summary>
+        public string? Version { get; init; } = "0.0.0";
+
+        public string FirmwareVersion => Version ?? throw new InvalidOperationException("no version");
 
         public long FreeMemoryBytes => 0;
 

@@ -180,6 +180,14 @@ public sealed class SettingChangesTests
         Assert.AreEqual(-1, _changes.IndexOf(_table.ChargeMode));
     }
 
+    // The stop after a fault is said for 5 s at least (rules of the chargers' protocols).
+    [TestMethod]
+    public void AddNumber_PauseShorterThanFiveSeconds_IsRefused()
+    {
+        Assert.IsNotNull(_changes.AddNumber("charge.resumeSeconds", 4));
+        Assert.IsNull(_changes.AddNumber("charge.resumeSeconds", 5));
+    }
+
     [TestMethod]
     public void Set_ValueThatMayNotBe_IsAProgrammingError()
     {

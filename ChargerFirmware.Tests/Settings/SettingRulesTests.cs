@@ -102,6 +102,26 @@ public sealed class SettingRulesTests
     }
 
     [TestMethod]
+    public void Check_RechargeNotAboveTheMinimum_IsRefusedAndBothAreNamed()
+    {
+        _values.Overlay("profile.custom.chargeCellMilliVolts", "4100");
+        _values.Overlay("profile.custom.maxCellMilliVolts", "4200");
+        _values.Overlay("profile.custom.minCellMilliVolts", "2500");
+        Assert.IsNull(_changes.AddNumber("profile.custom.rechargeCellMilliVolts", 2500));
+        string error = _store.Check(_changes);
+        Assert.IsNotNull(error);
+        Assert.IsTrue(error.IndexOf("profile.custom.minCellMilliVolts") >= 0 && error.IndexOf("profile.custom.rechargeCellMilliVolts") >= 0, error);
+
+        _changes.Clear();
+        Assert.IsNull(_changes.AddNumber("profile.custom.rechargeCellMilliVolts", 2501));
+        Assert.IsNull(_store.Check(_changes));
+
+        _changes.Clear();
+        Assert.IsNull(_changes.AddNumber("profile.custom.rechargeCellMilliVolts", 0));
+        Assert.IsNull(_store.Check(_changes), "100 mV below the charge voltage");
+    }
+
+    [TestMethod]
     public void Check_HoursThatNeverOpen_AreRefusedAndBothAreNamed()
     {
         _values.Overlay("schedule.from", "22:00");
@@ -114,6 +134,31 @@ public sealed class SettingRulesTests
         _changes.Clear();
         _changes.AddText("schedule.to", "22:01");
         Assert.IsNull(_store.Check(_changes));
+    }
+
+    // Of hours and readyBy: what may be.
+    [TestMethod]
+    [DataRow("10:00", "11:00", "07:00", false)]
+    [DataRow("10:00", "11:00", "10:00", false)] // a day later at the soonest
+    [DataRow("10:00", "11:00", "10:01", true)]
+    [DataRow("10:00", "11:00", "11:00", true)]
+    [DataRow("10:00", "11:00", "11:01", false)]
+    [DataRow("22:00", "06:00", "22:00", false)]
+    [DataRow("22:00", "06:00", "22:01", true)]
+    [DataRow("22:00", "06:00", "00:00", true)]
+    [DataRow("22:00", "06:00", "06:00", true)]
+    [DataRow("22:00", "06:00", "06:01", false)]
+    [DataRow("22:00", "", "07:00", true)] // no hours
+    [DataRow("", "06:00", "07:00", true)]
+    [DataRow("22:00", "06:00", "", true)]
+    public void Check_ReadyByOutsideOfTheHours_IsRefusedAndTheKeysAreNamed(string from, string to, string readyBy, bool taken)
+    {
+        Assert.IsNull(_changes.AddText("schedule.from", from));
+        Assert.IsNull(_changes.AddText("schedule.to", to));
+        Assert.IsNull(_changes.AddText("schedule.readyBy", readyBy));
+        string error = _store.Check(_changes);
+        Assert.AreEqual(taken, error == null, error);
+        Assert.IsTrue(taken || (error.IndexOf("schedule.readyBy") >= 0 && error.IndexOf("schedule.from") >= 0 && error.IndexOf("schedule.to") >= 0), error);
     }
 
     [TestMethod]

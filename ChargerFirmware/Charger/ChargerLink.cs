@@ -35,7 +35,7 @@ public sealed class ChargerLink
     private bool _lastSentCharges;
     private bool _stopSent;
     private long _stopSentAtMs;
-    private long _restSinceMs;
+    private long _presentSinceMs;
     private int _sentBeforeStop;
     private int _sent;
     private long _heardAtMs = -1;
@@ -85,7 +85,7 @@ public sealed class ChargerLink
         _startedMs = nowMs;
     }
 
-    /// <summary>How long the charger has yet to hear a stop before it takes a start: until then every request is said as a stop.</summary>
+    /// <summary>How long the charger has yet to hear a stop before it takes a start: until then every request is said as a stop. What nobody acknowledges is heard by nobody.</summary>
     public int RestMs(long nowMs)
     {
         if (Protocol.StopBeforeStartMs == 0 || Charges)
@@ -93,7 +93,8 @@ public sealed class ChargerLink
             return 0;
         }
 
-        long heardMs = _stopSent ? nowMs - _restSinceMs : 0;
+        long sinceMs = StopHeardAtMs > _presentSinceMs ? StopHeardAtMs : _presentSinceMs;
+        long heardMs = StopHeardAtMs < 0 ? 0 : nowMs - sinceMs;
         return heardMs >= Protocol.StopBeforeStartMs ? 0 : (int)(Protocol.StopBeforeStartMs - heardMs);
     }
 
@@ -178,7 +179,6 @@ public sealed class ChargerLink
         {
             _sentBeforeStop = _can.Health.Sent;
             _stopSentAtMs = nowMs;
-            _restSinceMs = nowMs;
         }
 
         _nextMs = isFirstStop && _lastSentCharges ? nowMs + StopRepeatMs : NextBeat(nowMs);
@@ -220,7 +220,7 @@ public sealed class ChargerLink
             // One that has only now come, or come back, has not heard the stops before.
             if (Status.AtMs < 0 || nowMs - Status.AtMs >= Protocol.SilentAfterMs)
             {
-                _restSinceMs = nowMs;
+                _presentSinceMs = nowMs;
             }
 
             Status.AtMs = nowMs;

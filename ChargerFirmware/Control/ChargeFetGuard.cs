@@ -19,6 +19,12 @@ public sealed class ChargeFetGuard
     /// <summary>How long is tried to give the MOSFET back; then the user may ask again.</summary>
     public const int ReleaseForMs = 10000;
 
+    /// <summary>Value of the fault: the BMS was asked, and has not shown it open yet.</summary>
+    public const int AskedToOpen = 0;
+
+    /// <summary>Value of the fault: basic info shows it open.</summary>
+    public const int Opened = 1;
+
     // A reply that had been asked for before the write says nothing about it.
     private const int RepliesAfterWrite = 2;
 
@@ -47,7 +53,7 @@ public sealed class ChargeFetGuard
             // Off already, by us or by its own protection: there is nothing more to open.
             if (!packOnline || battery.ChargeFetOn)
             {
-                _faults.Set(FaultCode.ChargeFetOpened, true, nowMs);
+                _faults.Set(FaultCode.ChargeFetOpened, true, nowMs, AskedToOpen);
                 Ask(bms, false, nowMs);
             }
         }
@@ -61,6 +67,12 @@ public sealed class ChargeFetGuard
             }
 
             Ask(bms, true, nowMs);
+        }
+
+        // What was asked for is not what has happened: a BMS may refuse.
+        if (packOnline && !battery.ChargeFetOn && _faults.IsActive(FaultCode.ChargeFetOpened))
+        {
+            _faults.Set(FaultCode.ChargeFetOpened, true, nowMs, Opened);
         }
     }
 

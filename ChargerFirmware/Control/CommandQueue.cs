@@ -6,6 +6,12 @@ public sealed class CommandQueue
     /// <summary>Commands under way at once, those whose result has not been fetched included.</summary>
     public const int Capacity = 8;
 
+    /// <summary>No ticket: every slot is taken.</summary>
+    public const int Full = -1;
+
+    /// <summary>No ticket: somebody has commanded another mode since.</summary>
+    public const int Overtaken = -2;
+
     private const int Free = 0;
     private const int Posted = 1;
     private const int Taken = 2;
@@ -21,29 +27,37 @@ public sealed class CommandQueue
     private readonly object[] _payloads = new object[Capacity];
     private long _order;
     private int _waiting;
+    private int _modesPosted;
 
-    /// <summary>Puts a command in; a ticket (0 or more), or -1 when the queue is full. The poster must fetch the result or abandon the ticket.</summary>
+    /// <summary>Modes that were commanded so far.</summary>
+    public int ModesPosted
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _modesPosted;
+            }
+        }
+    }
+
+    /// <summary>Puts a command in; a ticket (0 or more), or <see cref="Full"/>. The poster must fetch the result or abandon the ticket.</summary>
     public int TryPost(int kind, int value, object payload = null)
     {
         lock (_lock)
         {
-            for (int ticket = 0; ticket < Capacity; ticket++)
-            {
-                if (_phases[ticket] == Free)
-                {
-                    _phases[ticket] = Posted;
-                    _waiting++;
-                    _orders[ticket] = ++_order;
-                    _abandoned[ticket] = false;
-                    _kinds[ticket] = kind;
-                    _values[ticket] = value;
-                    _payloads[ticket] = payload;
-                    _results[ticket] = CommandResult.Pending;
-                    return ticket;
-                }
-            }
+            return Post_NeedsLock(kind, value, payload);
+        }
+    }
 
-            return -1;
+    /// <summary>As <see cref="TryPost"/> for a mode that has waited for a place: <see cref="Overtaken"/> when another mode was commanded in the meantime.</summary>
+    /// <param name="mode">A value of ChargeMode.</param>
+    /// <param name="modesPosted">As <see cref="ModesPosted"/> was when it began to wait.</param>
+    public int TryPostMode(int mode, int modesPosted)
+    {
+        lock (_lock)
+        {
+            return modesPosted == _modesPosted ? Post_NeedsLock(ChargeCommand.Mode, mode, null) : Overtaken;
         }
     }
 
@@ -130,5 +144,27 @@ public sealed class CommandQueue
                 _abandoned[ticket] = true;
             }
         }
+    }
+
+    private int Post_NeedsLock(int kind, int value, object payload)
+    {
+        for (int ticket = 0; ticket < Capacity; ticket++)
+        {
+            if (_phases[ticket] == Free)
+            {
+                _phases[ticket] = Posted;
+                _waiting++;
+                _modesPosted += kind == ChargeCommand.Mode ? 1 : 0;
+                _orders[ticket] = ++_order;
+                _abandoned[ticket] = false;
+                _kinds[ticket] = kind;
+                _values[ticket] = value;
+                _payloads[ticket] = payload;
+                _results[ticket] = CommandResult.Pending;
+                return ticket;
+            }
+        }
+
+        return Full;
     }
 }

@@ -37,14 +37,14 @@ public sealed class SnapshotBoard
         }
     }
 
-    /// <summary>What has to survive a restart, as decided by now; false before the first snapshot.</summary>
+    /// <summary>What has to survive a restart, as decided by now; false before the first snapshot. A node knows no battery: it decides neither the mode nor the hold after over-voltage.</summary>
     public bool ReadRemembered(ChargeStart into)
     {
         lock (_lock)
         {
             into.Mode = _newest.IsNode ? into.Mode : _newest.Mode;
             into.StoppedByUser = _newest.StoppedByUser;
-            into.OverVoltageHold = _newest.OverVoltageHold;
+            into.OverVoltageHold = _newest.IsNode ? into.OverVoltageHold : _newest.OverVoltageHold;
             into.LatchedFaults = _newest.LatchedFaults;
             return _newest.EventCount > 0;
         }

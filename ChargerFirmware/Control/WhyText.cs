@@ -263,6 +263,9 @@ public sealed class WhyText
             case FaultCode.BmsAsleep:
                 into.Append(value == BatterySafety.AsleepFromTheStart ? "never heard" : "it did answer");
                 break;
+            case FaultCode.ChargeFetOpened:
+                into.Append(value == ChargeFetGuard.Opened ? "it did, give it free" : "it has not yet, unplug the charger");
+                break;
             default:
                 into.AppendNumber(value);
                 break;
@@ -430,7 +433,7 @@ public sealed class WhyText
             case FaultCode.BmsAsleep: return "the BMS sleeps or is unplugged: wake it with a charger, a load or its button (BmsAsleep)";
             case FaultCode.ChargerOverDelivers: return "the charger delivers more than asked (ChargerOverDelivers)";
             case FaultCode.ChargerDeliversAfterStop: return "the charger goes on after a stop: unplug it, then clear the fault (ChargerDeliversAfterStop)";
-            case FaultCode.ChargeFetOpened: return "charging was cut off at the BMS because the charger did not stop: give it free (ChargeFetOpened)";
+            case FaultCode.ChargeFetOpened: return "the charger did not stop, the BMS was told to cut it off (ChargeFetOpened)";
             default: return FaultCode.NameOf(code);
         }
     }

@@ -19,12 +19,6 @@ public sealed class DeviceCharger
     // A tc charger confirms its stop within 1 s and a bit; what has not happened in twice that will not.
     private const int ShutdownMs = 2000;
 
-    // Nothing is charged meanwhile, so it costs the user little, and after a restart charge.resumeSeconds (10) go by anyway. A fault that comes back
-    // at every start must leave time to read the console and to begin flashing; and each failure and each start is a write to flash:
-    // from the third in a row on, where nothing is charged before the user has seen it, a minute lies between two of them.
-    private const int RestartDelayMs = 10_000;
-    private const int RepeatedDelayMs = 60_000;
-
     private const int RepeatMs = 10_000;
 
     private readonly DeviceClock _clock = new DeviceClock();
@@ -58,8 +52,7 @@ public sealed class DeviceCharger
             _failure = "main: " + e.GetType().FullName + ": " + e.Message;
         }
 
-        Stop();
-        Restart();
+        Restart(Stop());
     }
 
     private void ReadStartFile()
@@ -82,8 +75,9 @@ public sealed class DeviceCharger
             return false;
         }
 
-        _app.Start(WebLimits.ForDevice(values), IPAddress.Any, HttpPort);
+        // What fails on its way may leave a thread behind that charges.
         _isStarted = true;
+        _app.Start(WebLimits.ForDevice(values), IPAddress.Any, HttpPort);
         new Thread(hardware.Radio.Run).Start();
         return true;
     }
@@ -100,7 +94,7 @@ public sealed class DeviceCharger
         _console.Pass();
     }
 
-    private void Restart()
+    private void Restart(bool isStopped)
     {
         if (_failure != null)
         {
@@ -114,7 +108,7 @@ public sealed class DeviceCharger
             return;
         }
 
-        int delayMs = _app != null && _app.HasFailedRepeatedly ? RepeatedDelayMs : RestartDelayMs;
+        int delayMs = RestartPace.DelayMs(isStopped, _app != null && _app.HasFailedRepeatedly);
         Console.WriteLine("restart in " + (delayMs / 1000).ToString() + " s: " + failure);
         _clock.Sleep(delayMs);
         _system.Restart(failure);
@@ -133,21 +127,23 @@ public sealed class DeviceCharger
         }
     }
 
-    private void Stop()
+    // True when nothing is charged on our word any more, or never was.
+    private bool Stop()
     {
         if (!_isStarted)
         {
-            return;
+            return true;
         }
 
         try
         {
-            _app.Shutdown(ShutdownMs);
+            return _app.Shutdown(ShutdownMs);
         }
         catch (Exception e)
         {
             // The restart comes all the same: it resets the CAN controller, and silence ends the charge.
             Console.WriteLine("stop: " + e.Message);
+            return false;
         }
     }
 

@@ -23,7 +23,9 @@ public static class ChargeSettingsReader
     private const int CustomRechargeMilliVolts = 100;
 
     /// <summary>Makes a new set of numbers; cold path, any thread.</summary>
-    public static ChargeSettings Read(SettingValues values)
+    /// <param name="values">All settings; device.role is not asked, it counts from the next start on.</param>
+    /// <param name="isNode">The role that this run began with.</param>
+    public static ChargeSettings Read(SettingValues values, bool isNode)
     {
         SettingTable table = values.Table;
         ChargeSettings settings = new ChargeSettings
@@ -43,7 +45,6 @@ public static class ChargeSettingsReader
         settings.OpenChargeFet = values.NumberOf(table.SafetyOpenChargeFet) != 0;
         ReadProfile(values, settings);
         ReadCharge(values, settings);
-        bool isNode = values.NumberOf(table.DeviceRole) != 0;
         settings.Charger.ProtocolName = isNode ? ChargerOptions.Analog : values.TextOf(table.ChargerProtocol);
         settings.Charger.MediumMilliAmps = values.NumberOf(table.ModeMediumMilliAmps);
         settings.Charger.FastMilliAmps = values.NumberOf(table.ModeFastMilliAmps);

@@ -5,7 +5,8 @@ namespace ChargerFirmware.Settings;
 /// <summary>Stores what the control loop has decided and a restart must not undo: mode, stop, the hold after over-voltage, latched faults. Any thread but the control thread.</summary>
 /// <remarks>
 /// There is one source, the newest snapshot, and not what somebody asked for: whoever asked may have gone since, and of two who asked at once the loop knows the order.
-/// Only what has changed since it was last stored is written: a mode that was stored by way of the settings and has not reached the loop yet is not undone.
+/// Only what has changed since it was last stored is written. A mode that was stored by way of the settings is not undone while it is on its way to the loop; once it has arrived, the loop's
+/// mode is held against what is really stored: a command may have followed it.
 /// </remarks>
 public sealed class DecisionStore
 {
@@ -17,6 +18,7 @@ public sealed class DecisionStore
     private readonly ChargeStart _decided = new ChargeStart();
     private readonly object _lock = new object();
     private readonly ChargeStart _stored = new ChargeStart();
+    private bool _isModeOnItsWay;
 
     public DecisionStore(SettingStore store, SettingValues values, SnapshotBoard board)
     {
@@ -46,14 +48,40 @@ public sealed class DecisionStore
         return start;
     }
 
+    /// <summary>Settings have stored a mode that the control loop does not know yet.</summary>
+    public void ModeLeaves()
+    {
+        lock (_lock)
+        {
+            _isModeOnItsWay = true;
+        }
+    }
+
+    /// <summary>It is in the newest snapshot, or will never be.</summary>
+    public void ModeArrived()
+    {
+        lock (_lock)
+        {
+            _isModeOnItsWay = false;
+            _stored.Mode = _values.NumberOf(_table.ChargeMode);
+        }
+    }
+
     /// <summary>Stores what differs from what is stored; true when everything decided by now is stored.</summary>
     public bool Store()
     {
         lock (_lock)
         {
+            // A node does not decide all of it.
+            _decided.CopyRemembered(_stored);
             if (!_board.ReadRemembered(_decided))
             {
                 return true;
+            }
+
+            if (_isModeOnItsWay)
+            {
+                _decided.Mode = _stored.Mode;
             }
 
             AddChanges_NeedsLock();

@@ -49,6 +49,13 @@ public sealed class SettingChanges
         return _list.IndexOf(setting);
     }
 
+    /// <summary>The charge mode that is among the changes, else another one.</summary>
+    public int ModeOr(int other)
+    {
+        int at = IndexOf(_table.ChargeMode);
+        return at < 0 ? other : NumberAt(at);
+    }
+
     /// <summary>A JSON number: for ints.</summary>
     public string AddNumber(string key, long value)
     {

@@ -29,7 +29,8 @@ internal static class SettingRows
             case "battery.allowNoSensor": row = SettingRow.Bool(false, SettingTouch.Charge, "Charges a battery whose BMS has no temperature sensor fitted."); break;
             case "charge.mode": row = SettingRow.Enum(Control.ChargeMode.Slow, new string[] { "off", "slow", "medium", "fast" }, null, SettingTouch.Mode, "How fast to charge; the mode buttons set it too."); break;
             case "charge.autoStart": row = SettingRow.Bool(true, SettingTouch.Nothing, "Charging starts by itself at power-up."); break;
-            case "charge.resumeSeconds": row = SettingRow.Int(10, 1, 600, "s", SettingTouch.Charge, "How long a cause of a stop must be gone before charging goes on."); break;
+            // A charger is to hear the stop after a fault for 5 s at least.
+            case "charge.resumeSeconds": row = SettingRow.Int(10, 5, 600, "s", SettingTouch.Charge, "How long a cause of a stop must be gone before charging goes on."); break;
             case "charger.protocol": row = SettingRow.Enum(0, new string[] { "magnes", "tc", "analog", "tsm", "brusa", "eltek", "pylontech" }, null, SettingTouch.Charge, "What the charger understands; analog is the output of 0 to 10 V and needs no bus."); break;
             case "magnes.periodMs": row = SettingRow.Int(500, 50, 3000, "ms", SettingTouch.Charge, "How often a magnes charger is told; at a node, how often its sender tells it."); break;
             case "tc.pair": row = SettingRow.Enum(0, new string[] { "e5", "e7", "e8", "e9" }, null, SettingTouch.Charge, "The address of the tc charger, which chooses its pair of CAN ids."); break;

@@ -21,7 +21,7 @@ internal sealed class SettingRules
         string error = null;
         for (int i = 1; error == null && table.ProfileAt(i) != null; i++)
         {
-            error = CheckProfile(changes, table.ProfileAt(i));
+            error = CheckProfile(changes, table.ProfileAt(i), i == SettingTable.CustomProfile);
         }
 
         // Both at once: a tail that is never fallen short of would end a charge where it reaches its voltage.
@@ -50,7 +50,7 @@ internal sealed class SettingRules
         return error == null ? NotAbove(changes, table.AnalogMediumLevel, table.AnalogFastLevel) : error;
     }
 
-    private string CheckProfile(SettingChanges changes, ProfileSettings profile)
+    private string CheckProfile(SettingChanges changes, ProfileSettings profile, bool isCustom)
     {
         if (NumberOf(changes, profile.ChargeCellMilliVolts) == 0)
         {
@@ -75,13 +75,38 @@ internal sealed class SettingRules
             error = Below(changes, profile.MinCellMilliVolts, profile.ChargeCellMilliVolts);
         }
 
+        // A cell below the minimum is not charged at all: a full pack would never be charged again. 0 is a distance to the charge voltage.
+        if (error == null && isCustom && NumberOf(changes, profile.RechargeCellMilliVolts) != 0)
+        {
+            error = Below(changes, profile.MinCellMilliVolts, profile.RechargeCellMilliVolts);
+        }
+
         return error == null ? AboveHalf(changes, profile.MinCellMilliVolts, profile.MaxCellMilliVolts) : error;
     }
 
     private string CheckHours(SettingChanges changes, SettingTable table)
     {
-        string from = TextOf(changes, table.ScheduleFrom);
-        return from.Length > 0 && from == TextOf(changes, table.ScheduleTo) ? table.ScheduleFrom.Key + " must differ from " + table.ScheduleTo.Key + ": these hours never open" : null;
+        int from = MinuteOf(changes, table.ScheduleFrom);
+        int to = from < 0 ? -1 : MinuteOf(changes, table.ScheduleTo);
+        if (to < 0)
+        {
+            return null;
+        }
+
+        if (from == to)
+        {
+            return table.ScheduleFrom.Key + " must differ from " + table.ScheduleTo.Key + ": these hours never open";
+        }
+
+        // Where all allowed hours have passed long before, a short charge would be put off from day to day.
+        int readyBy = MinuteOf(changes, table.ScheduleReadyBy);
+        return readyBy < 0 || EndsWithin(readyBy, from, to) ? null : table.ScheduleReadyBy.Key + " must be after " + table.ScheduleFrom.Key + " and not after " + table.ScheduleTo.Key;
+    }
+
+    // Behind the first minute of the hours, and at the last one's end; they may span midnight.
+    private static bool EndsWithin(int minute, int from, int to)
+    {
+        return from < to ? minute > from && minute <= to : minute > from || minute <= to;
     }
 
     private string CheckPin(SettingChanges changes, Setting pin)
@@ -111,6 +136,11 @@ internal sealed class SettingRules
     {
         int at = changes == null ? -1 : changes.IndexOf(setting);
         return at < 0 ? _values.NumberOf(setting) : changes.NumberAt(at);
+    }
+
+    private int MinuteOf(SettingChanges changes, Setting setting)
+    {
+        return SettingForm.MinuteOf(TextOf(changes, setting));
     }
 
     private string TextOf(SettingChanges changes, Setting setting)

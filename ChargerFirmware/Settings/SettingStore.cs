@@ -62,6 +62,19 @@ public sealed class SettingStore
         return _rules.Check(changes);
     }
 
+    /// <summary>What these changes would touch that is not in force already: bits of <see cref="SettingTouch"/>. To be asked before <see cref="Commit"/>.</summary>
+    public int TouchesOf(SettingChanges changes)
+    {
+        int touches = SettingTouch.Nothing;
+        for (int i = 0; i < changes.Count; i++)
+        {
+            touches |= _values.IsInForce(changes, i) ? SettingTouch.Nothing : changes.SettingAt(i).Row().Touches;
+        }
+
+        // A mode that was commanded a moment ago may not be in the settings yet: it is always asked for, which stops nothing.
+        return touches | (changes.Touches & SettingTouch.Mode);
+    }
+
     /// <summary>As <see cref="Check"/> for what is in force now: at start, once stored values, the host's defaults and the overlay are in.</summary>
     public string CheckAll()
     {

@@ -118,6 +118,24 @@ public sealed class SettingValues
         }
     }
 
+    /// <summary>Whether this change gives its setting the value that is in force already, whichever layer it comes from.</summary>
+    internal bool IsInForce(SettingChanges changes, int i)
+    {
+        lock (_lock)
+        {
+            Setting setting = changes.SettingAt(i);
+            SettingList layer = LayerOf_NeedsLock(setting);
+            if (layer == null)
+            {
+                SettingRow row = setting.Row();
+                return row.IsText() ? row.DefaultText == changes.TextAt(i) : row.DefaultNumber == changes.NumberAt(i);
+            }
+
+            int at = layer.IndexOf(setting);
+            return layer.NumberAt(at) == changes.NumberAt(i) && layer.TextAt(at) == changes.TextAt(i);
+        }
+    }
+
     /// <summary>Writes "key=value" lines of what the stored layer holds once these changes are in it.</summary>
     internal void WriteStored(TextBuffer target, SettingChanges changes)
     {

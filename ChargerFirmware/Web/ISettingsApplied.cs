@@ -4,7 +4,8 @@ namespace ChargerFirmware.Web;
 public interface ISettingsApplied
 {
     /// <param name="touches">Bits of Settings.SettingTouch: what the changes touch together.</param>
-    void Apply(int touches);
+    /// <param name="mode">Where they touch the mode: a value of ChargeMode, the one that was stored.</param>
+    void Apply(int touches, int mode);
 
     /// <summary>Stores what the control loop has decided by now (mode, stop, latched faults); false when the medium refused.</summary>
     bool StoreDecisions();

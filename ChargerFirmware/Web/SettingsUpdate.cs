@@ -1,3 +1,4 @@
+using ChargerFirmware.Control;
 using ChargerFirmware.Core;
 using ChargerFirmware.Settings;
 
@@ -45,13 +46,18 @@ public sealed class SettingsUpdate
 
         if (changes.Count > 0)
         {
+            // What was in force before stops no charge.
+            int touches = _store.TouchesOf(changes);
             if (!_store.Commit(changes))
             {
                 Error = "not stored, nothing is changed";
                 return HttpStatus.InternalError;
             }
 
-            _applied.Apply(changes.Touches);
+            if (touches != SettingTouch.Nothing)
+            {
+                _applied.Apply(touches, changes.ModeOr(ChargeMode.Off));
+            }
         }
 
         return HttpStatus.Ok;

@@ -55,7 +55,7 @@ public sealed class SilenceTimeTests
     [TestCategory("Long")]
     public void TcCharger_Silent_FaultAndStopWithin3Seconds()
     {
-        using ChargerRig rig = new(GoodPack.Healthy, "--charger", "none", "--set", "charger.protocol=tc", "--set", "battery.profile=nmc", "--set", "charge.mode=medium", "--set", "charge.resumeSeconds=1");
+        using ChargerRig rig = new(GoodPack.Healthy, "--charger", "none", "--set", "charger.protocol=tc", "--set", "battery.profile=nmc", "--set", "charge.mode=medium", "--set", "charge.resumeSeconds=5");
         using TcNode charger = new(rig.Bus);
         using TimedBrowser browser = new(rig.Charger.Address);
         rig.WaitForCharge();

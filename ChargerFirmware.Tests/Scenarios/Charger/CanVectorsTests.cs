@@ -187,7 +187,9 @@ public class CanVectorsTests
         {
             JsonElement expect = entry.GetProperty("expect");
             ChargerStatus status = new();
-            Assert.IsTrue(new BrusaProtocol(0x610, 16_000).TryDecode(Frame(entry), status));
+            BrusaProtocol protocol = new(0x610, 16_000);
+            Assert.IsFalse(protocol.TryDecode(new CanFrame { Id = 0x610, Length = 4 }, status));
+            Assert.IsTrue(protocol.TryDecode(Frame(entry), status));
             Assert.AreEqual(Milli(expect, "battery_voltage_v"), status.MilliVolts);
             Assert.AreEqual(Milli(expect, "battery_current_a"), status.MilliAmps);
             count++;

@@ -309,7 +309,7 @@ public class ChargeScenarioTests
         ChargerFirmware.Settings.SettingValues values = new(new ChargerFirmware.Settings.SettingTable());
         Assert.IsNull(values.Overlay("battery.profile", chemistry));
         Assert.IsNull(values.Overlay("charger.protocol", "tc"));
-        return ChargerFirmware.Settings.ChargeSettingsReader.Read(values);
+        return ChargerFirmware.Settings.ChargeSettingsReader.Read(values, false);
     }
 
     private static int CurrentOf(BusFrame frame)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using ChargerFirmware.Can.Mcp2515;
 using ChargerFirmware.Control;
 using ChargerFirmware.Core;
@@ -58,7 +57,7 @@ internal sealed class NodeBench
     public static ChargeSettings Settings(string[]? settings)
     {
         SettingValues values = new(new SettingTable());
-        foreach (string setting in (settings ?? []).Prepend("device.role=node"))
+        foreach (string setting in settings ?? [])
         {
             string[] pair = setting.Split('=');
             if (values.Overlay(pair[0], pair[1]) is string error)
@@ -67,7 +66,7 @@ internal sealed class NodeBench
             }
         }
 
-        return ChargeSettingsReader.Read(values);
+        return ChargeSettingsReader.Read(values, true);
     }
 
     /// <summary>The node begins anew, as after a reset.</summary>

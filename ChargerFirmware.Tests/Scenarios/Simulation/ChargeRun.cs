@@ -44,7 +44,7 @@ internal sealed class ChargeRun
             Overlay(values, key, value);
         }
 
-        Settings = ChargeSettingsReader.Read(values);
+        Settings = ChargeSettingsReader.Read(values, false);
 
         // A front end that is off by up to 2 mV all the time and 1 mV from one reading to the next.
         SiteOptions site = new() { Battery = pack, CellNoiseMilliVolts = 1, CellOffsetMilliVolts = 2 };

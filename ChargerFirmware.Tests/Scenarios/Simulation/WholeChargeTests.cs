@@ -36,7 +36,7 @@ public sealed class WholeChargeTests
         SettingValues values = new(new SettingTable());
         Assert.IsNull(values.Overlay("battery.profile", chemistry));
         Assert.IsNull(values.Overlay("charger.protocol", protocol));
-        ControlBench bench = new(protocol, ChargeSettingsReader.Read(values), site: new SiteOptions { Battery = battery });
+        ControlBench bench = new(protocol, ChargeSettingsReader.Read(values, false), site: new SiteOptions { Battery = battery });
         double highest = 0;
         int minutes = 0;
         while (bench.Snapshot.State != ChargeState.Complete)

@@ -70,6 +70,35 @@ public class SettingsUpdateTests
         Assert.AreEqual(SettingTouch.Mode, rig.Applied.Single());
     }
 
+    // A backup that is sent back, a form that sends all of its fields: the charge goes on.
+    [TestMethod]
+    public async Task Put_WhatIsInForceAlready_IsStoredAndAppliesNothing()
+    {
+        using WebRig rig = new();
+        rig.Settings.SetHostDefault("battery.profile", "nmc");
+        rig.Settings.Overlay("charger.protocol", "tc");
+        const string Same = """{"battery.profile":"nmc","charger.protocol":"tc","mode.fast.milliAmps":15000,"schedule.from":""}""";
+        (HttpStatusCode status, string text) = await PutAsync(rig, Same);
+        Assert.AreEqual(HttpStatusCode.OK, status, text);
+        Assert.IsEmpty(rig.Applied);
+        SettingValues stored = new(new SettingTable());
+        new SettingStore(rig.Flash, stored).Load();
+        Assert.AreEqual("tc", stored.TextOf(stored.Table.ChargerProtocol));
+
+        await PutAsync(rig, Same);
+        Assert.IsEmpty(rig.Applied);
+        await PutAsync(rig, """{"battery.profile":"nmc","schedule.from":"22:00"}""");
+        Assert.AreEqual(SettingTouch.Charge, rig.Applied.Single());
+    }
+
+    [TestMethod]
+    public async Task Put_OnlyWhatTouchesNoCharge_StopsNone()
+    {
+        using WebRig rig = new();
+        await PutAsync(rig, """{"mode.fast.milliAmps":15000,"web.allowedHosts":"garage","charge.mode":"slow"}""");
+        Assert.AreEqual(SettingTouch.Network | SettingTouch.Mode, rig.Applied.Single());
+    }
+
     [TestMethod]
     public async Task Put_Nothing_ChangesNothing()
     {

@@ -309,7 +309,7 @@ public class WebFuzzTests
 
     private sealed class NobodyHears : ISettingsApplied
     {
-        public void Apply(int touches)
+        public void Apply(int touches, int mode)
         {
         }
 

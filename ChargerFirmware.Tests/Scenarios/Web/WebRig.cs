@@ -103,7 +103,7 @@ public sealed class WebRig : ISettingsApplied, IDisposable
 
     public Uri WebSocketUri => new("ws://127.0.0.1:" + Server.Port + "/ws");
 
-    public void Apply(int touches)
+    public void Apply(int touches, int mode)
     {
         Applied.Enqueue(touches);
     }

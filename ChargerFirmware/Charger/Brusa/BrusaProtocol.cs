@@ -6,7 +6,7 @@ namespace ChargerFirmware.Charger.Brusa;
 /// <summary>Brusa NLG5 in its control mode "CAN": command 618 every 100 ms, status 610..614 (11 bit), big endian. The NLG6 has another layout and does not understand this.</summary>
 /// <remarks>
 /// Presence and output come from frame 611, flags from 610 and 614. The bits of those two stand in public tables of NLG5 signals (student projects that had Brusa's sheet); no frame of a real charger was to be had.
-/// Without a fresh 610 nobody knows whether it has an error: 611 alone is no presence. What another frame told ages by the 611s since: all come every 100 ms, and one is missed as the charger itself would be.
+/// What another frame has told ages by the 611s since, as all come every 100 ms: a 610 that comes no more is missed as the charger itself would be. One that never came is not: that every charger sends it stands in signal tables only.
 /// An error of the charger is latched until an edge of the clear bit. It is given when the user clears faults, and by itself for a CAN time-out alone, which is about us and not about the charger.
 /// Ids can be shifted in the charger (brusa.ids): command and status are taken to shift together. Its time-out is of the class of 300 ms, nowhere told exactly.
 /// </remarks>
@@ -35,6 +35,7 @@ public sealed class BrusaProtocol : ChargerProtocol
 
     // Of 611, one in 100 ms.
     private const int OldAfterFrames = StatusSilentMs / CommandMs;
+    private const int Never = -1;
 
     /// <summary>0.01 A.</summary>
     private const int MilliPerCurrentStep = 10;
@@ -45,9 +46,9 @@ public sealed class BrusaProtocol : ChargerProtocol
     private int _framesToClear;
 
     // Frames 611 since the frame of each kind; no more are counted than make it old.
-    private int _sinceState = OldAfterFrames;
-    private int _sinceErrors = OldAfterFrames;
-    private int _sinceTemperature = OldAfterFrames;
+    private int _sinceState = Never;
+    private int _sinceErrors = Never;
+    private int _sinceTemperature = Never;
 
     /// <param name="firstId">Of the status, a multiple of 16; the command is 8 above.</param>
     /// <param name="mainsMilliAmps">The most that it may draw from the mains.</param>
@@ -157,7 +158,7 @@ public sealed class BrusaProtocol : ChargerProtocol
 
     private static int Older(int frames)
     {
-        return frames < OldAfterFrames ? frames + 1 : OldAfterFrames;
+        return frames == Never || frames == OldAfterFrames ? frames : frames + 1;
     }
 
     // Set in one command, not set in the next.

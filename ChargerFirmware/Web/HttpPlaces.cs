@@ -6,6 +6,9 @@ public sealed class HttpPlaces
     // On the device, beside the head and a piece of the answer, as measured.
     private const int OtherBytes = 1900;
 
+    // Beside the reserve: for a body, and for the deeper calls that judge it. A second request waits before the door, a PUT has to find room.
+    private const int BodyBytes = 4096;
+
     /// <summary>The first <see cref="Count"/> are made.</summary>
     public readonly HttpConnection[] All;
 
@@ -38,7 +41,7 @@ public sealed class HttpPlaces
             }
         }
 
-        return Count < All.Length && _shared.Memory.TryTake(HttpRequest.FirstBytes + _shared.Limits.PieceBytes + OtherBytes) ? Make() : null;
+        return Count < All.Length && _shared.Memory.TryTake(HttpRequest.FirstBytes + _shared.Limits.PieceBytes + OtherBytes + BodyBytes) ? Make() : null;
     }
 
     private HttpConnection Make()

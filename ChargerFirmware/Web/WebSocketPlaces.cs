@@ -15,6 +15,9 @@ public sealed class WebSocketPlaces
     // On the device, with its buffers and what the runtime holds for its socket, as measured.
     private const int PlaceBytes = 1800;
 
+    // Beside the reserve: a body has room for as long as nobody else has one, else the settings could not be changed any more.
+    private const int BodyBytes = 2048;
+
     private readonly WebShared _shared;
     private readonly WebParts _parts;
     private readonly WebLimits _limits;
@@ -36,7 +39,7 @@ public sealed class WebSocketPlaces
     }
 
     /// <summary>There is memory for one more.</summary>
-    public bool HasRoom => _shared.Memory.HasRoomFor(PlaceBytes);
+    public bool HasRoom => _shared.Memory.HasRoomFor(PlaceBytes + BodyBytes);
 
     public WebSocketPeer Make(int kind)
     {

@@ -33,8 +33,8 @@ public sealed class MemoryLimitTests
     [TestMethod]
     public void Browser_PlaceOfOneWhoHasGone_NeedsNoMemory()
     {
-        // Room for one place of 1800 bytes.
-        using WebRig rig = new(limits => limits.ReserveBytes = FreeBytes - 2000, _clock);
+        // Room for one place.
+        using WebRig rig = new(limits => limits.ReserveBytes = FreeBytes - 4000, _clock);
         for (int i = 0; i < 3; i++)
         {
             using RawPeer peer = rig.Connect();

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using ChargerFirmware.Can.Mcp2515;
 using ChargerFirmware.Control;
@@ -68,10 +69,12 @@ public sealed class BufferTableTests
         SettingStore store = new(new FakeFlash(), values, log);
         ChargeJournal journal = new(clock, clock, new WallClock(clock), board, new FakeFlash(), log, 1);
         yield return journal;
-        WebParts parts = new() { Journal = journal, Clock = clock, Board = board, Commands = commands, Settings = values, Store = store, Assets = new TestAssets(), Log = log };
+        WebParts parts = new() { Journal = journal, Clock = clock, Board = board, Commands = commands, Settings = values, Store = store, System = new PlentySystem(), Assets = new TestAssets(), Log = log };
         yield return log;
         yield return store;
-        yield return new WebServer(parts, WebLimits.ForDevice(values), IPAddress.Loopback, 0);
+        WebServer server = new(parts, WebLimits.ForDevice(values), IPAddress.Loopback, 0);
+        MakeAllPlaces(server);
+        yield return server;
         SimulatedNetwork radio = new(clock);
         yield return new NetworkLoop(radio, clock, new NoSystem(), values, store, new WallClock(clock), log, new ManualLine(), new ManualLine(), new NetworkOptions());
         yield return new RestartRecord(new FakeFlash(), clock);
@@ -79,11 +82,46 @@ public sealed class BufferTableTests
         yield return new ControlLoop(clock, new Tests.Bms.SilentUart(), can, board, commands, log, ChargeSettingsReader.Read(values, false), new ChargeStart());
     }
 
+    // As they are once everybody has come who may.
+    private static void MakeAllPlaces(WebServer server)
+    {
+        foreach (WebSocketEndpoint endpoint in new[] { server.Browsers, server.LegacyPeers })
+        {
+            while (endpoint.Count < endpoint.Peers.Length)
+            {
+                using Socket nobody = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                endpoint.TakePlace().Open(nobody, [], 0, [], 0, 0, 0);
+            }
+        }
+
+        object places = typeof(WebServer).GetField("_connections", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(server)!;
+        MethodInfo make = typeof(HttpPlaces).GetMethod("Make", BindingFlags.Instance | BindingFlags.NonPublic)!;
+        for (HttpPlaces http = (HttpPlaces)places; http.Count < http.All.Length;)
+        {
+            make.Invoke(http, null);
+        }
+    }
+
     private sealed class NoSystem : ISystem
     {
         public string FirmwareVersion => "";
 
         public long FreeMemoryBytes => 0;
+
+        public void FillRandom(byte[] target)
+        {
+        }
+
+        public void Restart(string reason)
+        {
+        }
+    }
+
+    private sealed class PlentySystem : ISystem
+    {
+        public string FirmwareVersion => "";
+
+        public long FreeMemoryBytes => int.MaxValue;
 
         public void FillRandom(byte[] target)
         {

@@ -91,7 +91,7 @@ public class WifiApiTests
         scan.Add("Home", -60, 1);
         scan.Add("a\"b", -70, 0);
         scan.Add("unknown", -80, -1);
-        _board.Publish(scan);
+        Assert.IsTrue(_board.TakeScan(new FoundRadio(scan)));
 
         TextBuffer text = new TextBuffer(1000);
         JsonWriter json = new JsonWriter(text);
@@ -112,5 +112,84 @@ public class WifiApiTests
     {
         byte[] bytes = Encoding.UTF8.GetBytes(body);
         return _api.Connect(bytes, 0, bytes.Length);
+    }
+
+    // A radio that does nothing but have found something.
+    private sealed class FoundRadio : INetwork
+    {
+        private readonly WifiScan _found;
+
+        public FoundRadio(WifiScan found)
+        {
+            _found = found;
+        }
+
+        public string ChipId => "";
+
+        public bool CanDoBoth => true;
+
+        public bool HasCredentials => false;
+
+        public string StoredName => "";
+
+        public int StationState => 0;
+
+        public string StationAddress => "";
+
+        public string StationMask => "";
+
+        public int StationRssiDbm => 0;
+
+        public bool IsAccessPointUp => false;
+
+        public string AccessPointAddress => "";
+
+        public bool NeedsRestart => false;
+
+        public int AccessPointStations => 0;
+
+        public bool HasDhcpServer => false;
+
+        public long UnixMs => -1;
+
+        public bool CanLookUpNames => false;
+
+        public bool BeginConnect() => false;
+
+        public bool BeginTry(string name, string password) => false;
+
+        public bool KeepTried() => false;
+
+        public bool ClearCredentials() => false;
+
+        public void Disconnect()
+        {
+        }
+
+        public void StartAccessPoint(string name, string password)
+        {
+        }
+
+        public void StopAccessPoint()
+        {
+        }
+
+        public bool BeginScan() => false;
+
+        public bool TakeScan(WifiScan into)
+        {
+            into.CopyFrom(_found);
+            return true;
+        }
+
+        public void ShowAccessPoint(string name, string password)
+        {
+        }
+
+        public string LookUp(string name) => "";
+
+        public void SetTime(long unixSeconds)
+        {
+        }
     }
 }

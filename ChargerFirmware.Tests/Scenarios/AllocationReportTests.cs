@@ -110,7 +110,7 @@ public sealed class AllocationReportTests
     // What is different on the device and matters here.
     private static void Device(WebLimits limits)
     {
-        (limits.BodySlots, limits.BodyIsLent, limits.BodyBytes, limits.PieceBytes, limits.OwnMessageBytes) = (1, true, 4096, 1024, 128);
+        (limits.BodySlots, limits.BodyBytes, limits.PieceBytes, limits.OwnMessageBytes) = (1, 4096, 1024, 128);
     }
 
     private void Beat(RawPeer peer)

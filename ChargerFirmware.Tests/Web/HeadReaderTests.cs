@@ -268,6 +268,18 @@ public class HeadReaderTests
     }
 
     [TestMethod]
+    public void Read_LongHead_MakesRoomForIt()
+    {
+        Assert.AreEqual(HttpRequest.FirstBytes, _request.Buffer.Length);
+        Assert.AreEqual(HttpStatus.Ok, Read("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+        Assert.AreEqual(HttpRequest.FirstBytes, _request.Buffer.Length);
+        Restart();
+        Assert.AreEqual(HttpStatus.Ok, Read("GET /long HTTP/1.1\r\nHost: a\r\nX: " + Repeat('x', HttpRequest.FirstBytes) + "\r\n\r\n"));
+        Assert.AreEqual(HeadBytes, _request.Buffer.Length);
+        Assert.AreEqual("/long", Path());
+    }
+
+    [TestMethod]
     public void Read_Lines_AreLimited()
     {
         string lines = "";
@@ -411,12 +423,21 @@ public class HeadReaderTests
 
     private int Put(byte[] bytes, int offset, int count)
     {
-        for (int i = 0; i < count; i++)
+        // As a connection does: no more at once than there is room for now.
+        int status = 0;
+        for (int taken = 0; status == 0 && taken < count;)
         {
-            _request.Buffer[_request.Used + i] = bytes[offset + i];
+            int part = count - taken < _request.Free ? count - taken : _request.Free;
+            for (int i = 0; i < part; i++)
+            {
+                _request.Buffer[_request.Used + i] = bytes[offset + taken + i];
+            }
+
+            taken += part;
+            status = _reader.Read(part);
         }
 
-        return _reader.Read(count);
+        return status;
     }
 
     private string Path()

@@ -1,14 +1,18 @@
 using System.Net.Sockets;
 using ChargerFirmware.Control;
-using ChargerFirmware.Core;
+using ChargerFirmware.Ports;
 using ChargerFirmware.Web;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Simulation;
 
 namespace ChargerFirmware.Tests.Web;
 
 [TestClass]
 public class TelemetryHubTests
 {
+    private const int Reserve = 1000;
+
+    private readonly Memory _system = new Memory();
     private readonly SnapshotBoard _board = new SnapshotBoard();
     private readonly WebCounters _counters = new WebCounters();
     private readonly Holder _first = new Holder();
@@ -19,7 +23,7 @@ public class TelemetryHubTests
     public TelemetryHubTests()
     {
         _board.Publish(Snapshots.Example());
-        _hub = MakeHub(new EventPeer[0]);
+        _hub = MakeHub();
     }
 
     [TestMethod]
@@ -96,51 +100,48 @@ public class TelemetryHubTests
     }
 
     [TestMethod]
-    public void LendSpare_WhileSomebodySendsIt_IsRefused()
+    public void Newest_NobodyInTheMiddle_UsesTheSameBytesAgain()
     {
-        _first.Hold(_hub.Newest(1000));
-        _hub.Newest(1500);
-        Assert.IsNull(_hub.LendSpare());
-    }
-
-    [TestMethod]
-    public void LendSpare_Twice_IsRefusedUntilItIsBack()
-    {
-        Assert.IsNotNull(_hub.LendSpare());
-        Assert.IsNull(_hub.LendSpare());
-        _hub.TakeSpareBack();
-        Assert.IsNotNull(_hub.LendSpare());
-    }
-
-    [TestMethod]
-    public void Newest_WhileTheSpareIsLent_LeavesItsBytesAloneAndGoesOn()
-    {
-        _hub.Newest(500);
-        byte[] lent = _hub.LendSpare();
-        for (int i = 0; i < lent.Length; i++)
-        {
-            lent[i] = 0x5A;
-        }
-
-        TelemetryMessage newest = _first.Hold(_hub.Newest(1000));
-        Assert.IsTrue(_hub.Newest(1499) == newest, "a beat long nobody is dropped");
+        TelemetryMessage message = _hub.Newest(1000);
+        Assert.IsTrue(_hub.Newest(2000) == message);
+        _first.Hold(message);
+        _first.HasBegun = false;
+        Assert.IsTrue(_hub.Newest(3000) == message);
+        Assert.AreEqual(1, _first.Offers, "who has not begun gets the new one: the place of the bytes may be another");
         Assert.IsFalse(_first.HasGivenUp);
-        Assert.IsTrue(_hub.Newest(1500) == newest);
-        Assert.IsTrue(_first.HasGivenUp, "who could not take it for a beat");
-        for (int i = 0; i < lent.Length; i++)
-        {
-            Assert.AreEqual(0x5A, (int)lent[i]);
-        }
+    }
 
-        _hub.TakeSpareBack();
-        Assert.IsTrue(_hub.Newest(2000) != newest);
+    [TestMethod]
+    public void Newest_NoMemoryForASecond_HoldsUpForABeatThenDrops()
+    {
+        _system.FreeBytes = Reserve + TelemetryWriter.MaxBytes - 1;
+        TelemetryMessage message = _first.Hold(_hub.Newest(1000));
+        string text = message.Text.ToString();
+        Assert.IsTrue(_hub.Newest(1499) == message, "a beat long nobody is dropped");
+        Assert.AreEqual(text, message.Text.ToString());
+        Assert.IsFalse(_first.HasGivenUp);
+        Assert.IsTrue(_hub.Newest(1500) == message);
+        Assert.IsTrue(_first.HasGivenUp, "who could not take it for a beat");
+        Assert.IsTrue(message.Text.ToString().IndexOf("\"seq\":2,") > 0);
+    }
+
+    [TestMethod]
+    public void Newest_SecondNoLongerHeld_IsLetGo()
+    {
+        TelemetryMessage held = _first.Hold(_hub.Newest(1000));
+        TelemetryMessage other = _hub.Newest(1500);
+        _first.LetGo();
+        Assert.IsTrue(_hub.Newest(2000) == other);
+        _second.Hold(other);
+        Assert.IsTrue(_hub.Newest(2500) != held, "it was made anew");
     }
 
     [TestMethod]
     public void Pass_BurstOfEvents_DropsNobodyBeforeABeat()
     {
         EventPeer watcher = new EventPeer(null!, _limits, _counters);
-        TelemetryHub hub = MakeHub(new EventPeer[] { watcher });
+        TelemetryHub hub = MakeHub();
+        hub.AddReader(watcher);
         watcher.Open(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), 1000);
         Assert.IsTrue(hub.Pass(1000));
         _first.Hold(watcher.Telemetry);
@@ -166,11 +167,12 @@ public class TelemetryHubTests
         Assert.AreEqual(0, _counters.TelemetryEncoded);
     }
 
-    private TelemetryHub MakeHub(EventPeer[] streams)
+    private TelemetryHub MakeHub()
     {
-        WebSocketEndpoint nobody = new WebSocketEndpoint(Ascii.Of("/ws"), new WebSocketPeer[0], true);
-        TelemetryHub hub = new TelemetryHub(_board, nobody, streams, _limits, _counters, new TelemetryNames(), new ChargerSnapshot());
-        hub.SetReaders(new ITelemetryReader[] { _first, _second });
+        FreeMemory memory = new FreeMemory(_system, new ManualClock(), Reserve);
+        TelemetryHub hub = new TelemetryHub(_board, 3, _limits, _counters, new TelemetryNames(), new ChargerSnapshot(), memory);
+        hub.AddReader(_first);
+        hub.AddReader(_second);
         return hub;
     }
 
@@ -181,11 +183,44 @@ public class TelemetryHubTests
         _board.Publish(snapshot);
     }
 
+    private sealed class Memory : ISystem
+    {
+        public int FreeBytes = 1000000;
+
+        public string FirmwareVersion => "";
+
+        public long FreeMemoryBytes => FreeBytes;
+
+        public void FillRandom(byte[] target)
+        {
+        }
+
+        public void Restart(string reason)
+        {
+        }
+    }
+
     private sealed class Holder : ITelemetryReader
     {
         public bool HasGivenUp;
+        public int Offers;
 
         public TelemetryMessage Telemetry { get; private set; } = null!;
+
+        public bool IsWatching => false;
+
+        public bool HasBegun { get; set; } = true;
+
+        public void Offer(TelemetryMessage message)
+        {
+            Offers++;
+        }
+
+        public void LetGo()
+        {
+            Telemetry.Readers--;
+            Telemetry = null!;
+        }
 
         public TelemetryMessage Hold(TelemetryMessage message)
         {
@@ -197,7 +232,7 @@ public class TelemetryHubTests
         public void GiveUpTelemetry()
         {
             HasGivenUp = true;
-            Telemetry.Readers--;
+            LetGo();
         }
     }
 }

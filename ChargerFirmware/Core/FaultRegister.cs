@@ -5,10 +5,14 @@ namespace ChargerFirmware.Core;
 /// <summary>One fixed slot a fault. Written by the control thread only; others see copies in the snapshot.</summary>
 public sealed class FaultRegister
 {
-    private readonly bool[] _conditions = new bool[FaultCode.Count];
-    private readonly bool[] _active = new bool[FaultCode.Count];
+    // Bits of a fault's flags
+    private const int Condition = 1;
+    private const int Active = 2;
+    private const int MostCounted = ushort.MaxValue;
+
+    private readonly byte[] _flags = new byte[FaultCode.Count];
     private readonly long[] _sinceMs = new long[FaultCode.Count];
-    private readonly int[] _counts = new int[FaultCode.Count];
+    private readonly ushort[] _counts = new ushort[FaultCode.Count];
     private readonly int[] _values = new int[FaultCode.Count];
 
     /// <summary>Grows whenever a fault comes or goes.</summary>
@@ -18,22 +22,26 @@ public sealed class FaultRegister
     /// <param name="value">The measured value behind it, in the unit of its condition; the newest one while it holds. <see cref="Unknown.Number"/> when there is none.</param>
     public void Set(int code, bool condition, long nowMs, int value = Unknown.Number)
     {
-        _conditions[code] = condition;
+        int flags = _flags[code];
         if (condition)
         {
             _values[code] = value;
+            _flags[code] = Condition | Active;
+        }
+        else if (flags != 0)
+        {
+            _flags[code] = FaultCode.SeverityOf(code) == FaultSeverity.Latched ? (byte)(flags & Active) : (byte)0;
         }
 
-        if (condition && !_active[code])
+        bool wasActive = (flags & Active) != 0;
+        if (condition && !wasActive)
         {
-            _active[code] = true;
             _sinceMs[code] = nowMs;
-            _counts[code]++;
+            _counts[code] += (ushort)(_counts[code] < MostCounted ? 1 : 0);
             Changes++;
         }
-        else if (!condition && _active[code] && FaultCode.SeverityOf(code) != FaultSeverity.Latched)
+        else if (wasActive && _flags[code] == 0)
         {
-            _active[code] = false;
             Changes++;
         }
     }
@@ -44,18 +52,18 @@ public sealed class FaultRegister
         bool allGone = true;
         for (int code = 0; code < FaultCode.Count; code++)
         {
-            if (!_active[code] || FaultCode.SeverityOf(code) != FaultSeverity.Latched)
+            if (!IsActive(code) || FaultCode.SeverityOf(code) != FaultSeverity.Latched)
             {
                 continue;
             }
 
-            if (_conditions[code])
+            if (IsConditionTrue(code))
             {
                 allGone = false;
             }
             else
             {
-                _active[code] = false;
+                _flags[code] = 0;
                 Changes++;
             }
         }
@@ -66,23 +74,19 @@ public sealed class FaultRegister
     /// <summary>Ends a fault whatever its severity: its cause is known to have gone, and the user to know it.</summary>
     public void End(int code)
     {
-        _conditions[code] = false;
-        if (_active[code])
-        {
-            _active[code] = false;
-            Changes++;
-        }
+        Changes += IsActive(code) ? 1 : 0;
+        _flags[code] = 0;
     }
 
     public bool IsActive(int code)
     {
-        return _active[code];
+        return (_flags[code] & Active) != 0;
     }
 
     /// <summary>Whether the fault's condition holds at this moment; a latched fault can be active without.</summary>
     public bool IsConditionTrue(int code)
     {
-        return _conditions[code];
+        return (_flags[code] & Condition) != 0;
     }
 
     /// <summary>The clock's reading when the fault came.</summary>
@@ -91,7 +95,7 @@ public sealed class FaultRegister
         return _sinceMs[code];
     }
 
-    /// <summary>How often the fault has come since the start.</summary>
+    /// <summary>How often the fault has come since the start, 65535 at most.</summary>
     public int CountOf(int code)
     {
         return _counts[code];
@@ -108,7 +112,7 @@ public sealed class FaultRegister
         int worst = -1;
         for (int code = 0; code < FaultCode.Count; code++)
         {
-            if (!_active[code] || FaultCode.SeverityOf(code) < FaultSeverity.Stop)
+            if (!IsActive(code) || FaultCode.SeverityOf(code) < FaultSeverity.Stop)
             {
                 continue;
             }
@@ -127,11 +131,11 @@ public sealed class FaultRegister
     {
         switch (code)
         {
-            case FaultCode.BmsSilent when _active[FaultCode.BmsAsleep]:
+            case FaultCode.BmsSilent when IsActive(FaultCode.BmsAsleep):
                 return FaultCode.BmsAsleep;
-            case FaultCode.VoltageMismatch when _active[FaultCode.CellCountMismatch]:
+            case FaultCode.VoltageMismatch when IsActive(FaultCode.CellCountMismatch):
                 return FaultCode.CellCountMismatch;
-            case FaultCode.VoltageMismatch when _active[FaultCode.CellCountImplausible]:
+            case FaultCode.VoltageMismatch when IsActive(FaultCode.CellCountImplausible):
                 return FaultCode.CellCountImplausible;
             default:
                 return code;
@@ -144,7 +148,7 @@ public sealed class FaultRegister
         long mask = 0;
         for (int code = 0; code < FaultCode.Count; code++)
         {
-            if (_active[code] && FaultCode.SeverityOf(code) == FaultSeverity.Latched)
+            if (IsActive(code) && FaultCode.SeverityOf(code) == FaultSeverity.Latched)
             {
                 mask |= 1L << code;
             }
@@ -167,8 +171,7 @@ public sealed class FaultRegister
 
     public void CopyFrom(FaultRegister other)
     {
-        Array.Copy(other._conditions, _conditions, FaultCode.Count);
-        Array.Copy(other._active, _active, FaultCode.Count);
+        Array.Copy(other._flags, _flags, FaultCode.Count);
         Array.Copy(other._sinceMs, _sinceMs, FaultCode.Count);
         Array.Copy(other._counts, _counts, FaultCode.Count);
         Array.Copy(other._values, _values, FaultCode.Count);

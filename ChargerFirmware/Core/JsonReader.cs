@@ -101,6 +101,12 @@ public sealed class JsonReader
         return _string.IsEqual(ascii);
     }
 
+    /// <summary>Which of the words from one on to before another one the name or string is, counted from the first; -1 when it is none of them.</summary>
+    public int WordOf(WordList words, int from, int to)
+    {
+        return _string.WordOf(words, from, to);
+    }
+
     /// <summary>The name or string with its escapes resolved; of a number its digits as they stand. Allocates: for cold paths.</summary>
     public string GetText()
     {

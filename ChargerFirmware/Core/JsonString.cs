@@ -67,15 +67,31 @@ internal sealed class JsonString
 
     public bool IsEqual(byte[] ascii)
     {
+        return IsEqual(ascii, 0, ascii.Length);
+    }
+
+    public int WordOf(WordList words, int from, int to)
+    {
+        int word = from;
+        while (word < to && !IsEqual(words.Bytes, words.Starts[word], words.LengthOf(word)))
+        {
+            word++;
+        }
+
+        return word < to ? word - from : -1;
+    }
+
+    private bool IsEqual(byte[] ascii, int offset, int count)
+    {
         if (!_hasEscapes)
         {
-            return Ascii.Matches(_source, _start, _end - _start, ascii);
+            return count == _end - _start && Bytes.AreEqual(_source, _start, ascii, offset, count);
         }
 
         int at = _start;
-        for (int i = 0; i < ascii.Length; i++)
+        for (int i = 0; i < count; i++)
         {
-            if (at >= _end || JsonText.CharacterAt(_source, ref at, _end) != ascii[i])
+            if (at >= _end || JsonText.CharacterAt(_source, ref at, _end) != ascii[offset + i])
             {
                 return false;
             }

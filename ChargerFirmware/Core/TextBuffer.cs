@@ -12,7 +12,6 @@ public sealed class TextBuffer
 {
     private const int MaxDigits = 20;
 
-    private readonly byte[] _digits = new byte[MaxDigits];
     private readonly int _start;
 
     /// <param name="capacity">Bytes of text that fit.</param>
@@ -151,20 +150,26 @@ public sealed class TextBuffer
     // Takes the number negated: the most negative one has no positive counterpart.
     private void AppendDigits(long negative, int minDigits)
     {
-        int at = MaxDigits;
-        do
+        // From the last digit to the first, behind the text: then they are moved to where they belong.
+        byte[] data = Data;
+        int first = End;
+        int limit = data.Length - first < MaxDigits ? data.Length : first + MaxDigits;
+        int at = limit;
+        int least = minDigits > 0 ? minDigits : 1;
+        while (at > first && (negative != 0 || limit - at < least))
         {
             long tens = negative / 10;
-            _digits[--at] = (byte)('0' + (int)(tens * 10 - negative));
+            data[--at] = (byte)('0' + (int)(tens * 10 - negative));
             negative = tens;
         }
-        while (negative != 0);
 
-        while (MaxDigits - at < minDigits)
+        if (negative != 0 || limit - at < least)
         {
-            _digits[--at] = (byte)'0';
+            Overflowed = true;
+            return;
         }
 
-        Append(_digits, at, MaxDigits - at);
+        Array.Copy(data, at, data, first, limit - at);
+        End = first + limit - at;
     }
 }

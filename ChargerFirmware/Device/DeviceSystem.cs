@@ -11,8 +11,8 @@ public sealed class DeviceSystem : ISystem
 
     public string FirmwareVersion => DeviceVersion.Text;
 
-    /// <summary>Collects, without moving anything: the runtime counts free memory only so.</summary>
-    public long FreeMemoryBytes => nanoFramework.Runtime.Native.GC.Run(false);
+    /// <summary>Collects, as the runtime counts free memory only so, and moves what is left together: else there would be room that no object fits into.</summary>
+    public long FreeMemoryBytes => nanoFramework.Runtime.Native.GC.Run(true);
 
     /// <summary>From the chip's own generator, which the library's stands on (targetRandom.cpp of the ESP32 runtime); with the radio on, and it is on from the start, that is noise.</summary>
     public void FillRandom(byte[] target)

@@ -92,9 +92,6 @@ public sealed class ChargeJournal : ISnapshotReader
     /// <summary>Which start of the firmware this is.</summary>
     public int Run { get; }
 
-    /// <summary>For blocks: the journal thread's until <see cref="IsLoaded"/>, then the web thread's.</summary>
-    public byte[] Block { get; } = new byte[BlackBox.MaxBlockLength];
-
     /// <summary>The ring has been looked through: it can be read.</summary>
     public bool IsLoaded { get; private set; }
 
@@ -189,7 +186,7 @@ public sealed class ChargeJournal : ISnapshotReader
     /// <summary>Journal thread, before the first <see cref="Pass"/>.</summary>
     public void Load()
     {
-        BlackBox.Load(Block);
+        BlackBox.Load(new byte[BlackBox.MaxBlockLength]);
         IsLoaded = true;
     }
 

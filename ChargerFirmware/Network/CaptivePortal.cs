@@ -15,15 +15,14 @@ public sealed class CaptivePortal
     private const string Kindle = "<html><head><title>Kindle Reachability Probe Page</title></head><body><!-- 81ce4465-7167-4dcb-835b-dcc9e44c112a --></body></html>";
     private const string FirefoxPage = "<meta http-equiv=\"refresh\" content=\"0;url=https://support.mozilla.org/kb/captive-portal\"/>";
 
-    private readonly byte[][] _paths =
-    {
-        Ascii.Of("/generate_204"), Ascii.Of("/gen_204"), Ascii.Of("/hotspot-detect.html"), Ascii.Of("/library/test/success.html"), Ascii.Of("/connecttest.txt"),
-        Ascii.Of("/ncsi.txt"), Ascii.Of("/success.txt"), Ascii.Of("/canonical.html"), Ascii.Of("/check_network_status.txt"), Ascii.Of("/kindle-wifi/wifistub.html"),
-    };
+    private readonly WordList _words = new WordList("/generate_204|/gen_204|/hotspot-detect.html|/library/test/success.html|/connecttest.txt"
+        + "|/ncsi.txt|/success.txt|/canonical.html|/check_network_status.txt|/kindle-wifi/wifistub.html|/|connectivity-check.ubuntu.com|captive.apple.com");
 
-    private readonly byte[] _rootPath = Ascii.Of("/");
-    private readonly byte[] _ubuntuHost = Ascii.Of("connectivity-check.ubuntu.com");
-    private readonly byte[] _appleHost = Ascii.Of("captive.apple.com");
+    // In the words
+    private const int RootPath = 10;
+    private const int UbuntuHost = 11;
+    private const int AppleHost = 12;
+
     private readonly NetworkBoard _board;
     private readonly NetworkStatus _status = new NetworkStatus();
     private string _addressText;
@@ -74,18 +73,18 @@ public sealed class CaptivePortal
             nameLength++;
         }
 
-        if (Ascii.MatchesIgnoringCase(source, hostOffset, nameLength, _appleHost))
+        if (_words.MatchesIgnoringCase(AppleHost, source, hostOffset, nameLength))
         {
             return Apple;
         }
 
-        if (Ascii.Matches(source, pathOffset, pathLength, _rootPath))
+        if (_words.Matches(RootPath, source, pathOffset, pathLength))
         {
-            return Ascii.MatchesIgnoringCase(source, hostOffset, nameLength, _ubuntuHost) ? Empty : null;
+            return _words.MatchesIgnoringCase(UbuntuHost, source, hostOffset, nameLength) ? Empty : null;
         }
 
         int path = 0;
-        while (path < _paths.Length && !Ascii.Matches(source, pathOffset, pathLength, _paths[path]))
+        while (path < RootPath && !_words.Matches(path, source, pathOffset, pathLength))
         {
             path++;
         }

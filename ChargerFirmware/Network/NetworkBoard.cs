@@ -23,12 +23,12 @@ public sealed class NetworkBoard
         }
     }
 
-    /// <summary>Network thread.</summary>
-    public void Publish(WifiScan scan)
+    /// <summary>Network thread: lets the radio write what it has found in its place, so that no second list is needed; false while it searches.</summary>
+    public bool TakeScan(INetwork network)
     {
         lock (_lock)
         {
-            _scan.CopyFrom(scan);
+            return network.TakeScan(_scan);
         }
     }
 
@@ -52,11 +52,16 @@ public sealed class NetworkBoard
         }
     }
 
-    public void Read(WifiScan into)
+    /// <summary>One of the networks found; false behind the last one.</summary>
+    public bool ReadFound(int place, out string name, out int rssiDbm, out int secured)
     {
         lock (_lock)
         {
-            into.CopyFrom(_scan);
+            bool isThere = place < _scan.Count;
+            name = isThere ? _scan.Names[place] : null;
+            rssiDbm = isThere ? _scan.RssiDbm[place] : 0;
+            secured = isThere ? _scan.Secured[place] : 0;
+            return isThere;
         }
     }
 

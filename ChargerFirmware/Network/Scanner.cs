@@ -13,7 +13,6 @@ public sealed class Scanner
 
     private readonly INetwork _network;
     private readonly NetworkBoard _board;
-    private readonly WifiScan _scan = new WifiScan();
     private bool _isWanted;
     private bool _isRunning;
     private bool _hasRun;
@@ -40,9 +39,8 @@ public sealed class Scanner
     /// <param name="maySearch">False while the radio is busy with an attempt to join.</param>
     public void Pass(long nowMs, bool maySearch)
     {
-        if (_isRunning && _network.TakeScan(_scan))
+        if (_isRunning && _board.TakeScan(_network))
         {
-            _board.Publish(_scan);
             End(nowMs);
         }
         else if (IsBusy && nowMs - _sinceMs >= LimitMs)

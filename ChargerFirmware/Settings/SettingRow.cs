@@ -3,34 +3,34 @@ using System.Text;
 namespace ChargerFirmware.Settings;
 
 /// <summary>What a setting may be and what it means. Never changes; any thread may read.</summary>
-/// <remarks>Made anew whenever somebody looks (<see cref="Setting.Row"/>): with its texts each row would take 200 bytes of the device's heap for ever.</remarks>
+/// <remarks>Made anew whenever somebody looks (<see cref="Setting.Row"/>): with its texts each row would take 200 bytes of the device's heap for ever. Plain fields: twelve arguments would take as much again while it is made.</remarks>
 public sealed class SettingRow
 {
     /// <summary>A <see cref="SettingType"/>.</summary>
     public readonly int Type;
 
     /// <summary>Null when there is none.</summary>
-    public readonly string Unit;
+    public string Unit;
 
     /// <summary>One sentence for the settings page.</summary>
     public readonly string Help;
 
     /// <summary>The words of an enum, else null.</summary>
-    public readonly string[] Options;
+    public string[] Options;
 
     /// <summary>The smallest number: of an int, of an enum's index, of a bool as 0 or 1.</summary>
-    public readonly int Min;
-    public readonly int Max;
-    public readonly int DefaultNumber;
+    public int Min;
+    public int Max;
+    public int DefaultNumber;
 
     /// <summary>Of a text, a secret or an enum, else null.</summary>
-    public readonly string DefaultText;
+    public string DefaultText;
 
     /// <summary>UTF-8 bytes that a text or secret may have.</summary>
-    public readonly int MaxLength;
+    public int MaxLength;
 
     /// <summary>What a text must look like: a <see cref="SettingForm"/>.</summary>
-    public readonly int Form;
+    public int Form;
 
     /// <summary>Bits of <see cref="SettingTouch"/>.</summary>
     public readonly int Touches;
@@ -38,46 +38,38 @@ public sealed class SettingRow
     /// <summary>Kept by the charger itself: neither shown nor settable from outside.</summary>
     public readonly bool Hidden;
 
-    private SettingRow(int type, int min, int max, int defaultNumber, string defaultText, string[] options, int maxLength, string unit, int touches, bool hidden, string help, int form)
+    private SettingRow(int type, int touches, string help, bool hidden)
     {
         Type = type;
-        Min = min;
-        Max = max;
-        DefaultNumber = defaultNumber;
-        DefaultText = defaultText;
-        Options = options;
-        MaxLength = maxLength;
-        Unit = unit;
         Touches = touches;
-        Hidden = hidden;
         Help = help;
-        Form = form;
+        Hidden = hidden;
     }
 
     public static SettingRow Bool(bool defaultValue, int touches, string help, bool hidden = false)
     {
-        return new SettingRow(SettingType.Bool, 0, 1, defaultValue ? 1 : 0, null, null, 0, null, touches, hidden, help, SettingForm.Any);
+        return new SettingRow(SettingType.Bool, touches, help, hidden) { Max = 1, DefaultNumber = defaultValue ? 1 : 0 };
     }
 
     public static SettingRow Int(int defaultValue, int min, int max, string unit, int touches, string help)
     {
-        return new SettingRow(SettingType.Int, min, max, defaultValue, null, null, 0, unit, touches, false, help, SettingForm.Any);
+        return new SettingRow(SettingType.Int, touches, help, false) { Min = min, Max = max, DefaultNumber = defaultValue, Unit = unit };
     }
 
     public static SettingRow Enum(int defaultIndex, string[] options, string unit, int touches, string help)
     {
-        return new SettingRow(SettingType.Enum, 0, options.Length - 1, defaultIndex, options[defaultIndex], options, 0, unit, touches, false, help, SettingForm.Any);
+        return new SettingRow(SettingType.Enum, touches, help, false) { Max = options.Length - 1, DefaultNumber = defaultIndex, DefaultText = options[defaultIndex], Options = options, Unit = unit };
     }
 
     public static SettingRow Text(string defaultText, int maxLength, int touches, string help, bool hidden = false, int form = SettingForm.Any)
     {
-        return new SettingRow(SettingType.Text, 0, 0, 0, defaultText, null, maxLength, null, touches, hidden, help, form);
+        return new SettingRow(SettingType.Text, touches, help, hidden) { DefaultText = defaultText, MaxLength = maxLength, Form = form };
     }
 
     /// <summary>A secret is empty at first.</summary>
     public static SettingRow Secret(int maxLength, int touches, string help, bool hidden = false)
     {
-        return new SettingRow(SettingType.Secret, 0, 0, 0, "", null, maxLength, null, touches, hidden, help, SettingForm.Any);
+        return new SettingRow(SettingType.Secret, touches, help, hidden) { DefaultText = "", MaxLength = maxLength };
     }
 
     /// <summary>Whether the value is kept as text.</summary>

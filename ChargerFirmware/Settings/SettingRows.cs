@@ -22,7 +22,15 @@ internal static class SettingRows
     /// <summary>The row of a key of the table; any other is a programming error.</summary>
     public static SettingRow Of(string key)
     {
-        SettingRow row;
+        // One beside the other, not one below: each call in a call takes 200 bytes of the device.
+        SettingRow row = OfDevice(key);
+        row = row == null ? OfCharge(key) : row;
+        return row == null ? OfProfile(key) : row;
+    }
+
+    private static SettingRow OfDevice(string key)
+    {
+        SettingRow row = null;
         switch (key)
         {
             case "battery.profile": row = SettingRow.Enum(0, new string[] { "none", "lfp", "nmc", "lto", "custom" }, null, SettingTouch.Charge, "The battery's chemistry; with none nothing is charged."); break;
@@ -72,7 +80,6 @@ internal static class SettingRows
             case "mode.medium.milliAmps": row = MilliAmps(10000, 100000, "Charge current of mode medium."); break;
             case "mode.fast.milliAmps": row = MilliAmps(15000, 100000, "Charge current of mode fast."); break;
             case "magnes.slowMilliAmps": row = MilliAmps(0, 100000, "What a magnes charger delivers at byte 32; 0 is no charge, and above 0 the protocol knows no stop."); break;
-            default: row = OfCharge(key); break;
         }
 
         return row;
@@ -80,7 +87,7 @@ internal static class SettingRows
 
     private static SettingRow OfCharge(string key)
     {
-        SettingRow row;
+        SettingRow row = null;
         switch (key)
         {
             // A pack whose cells are 300 mV apart has a bad cell, a bad joint or a lost balance; one that is only out of balance shows that at the end of a charge, where the cell limit works anyway.
@@ -106,7 +113,6 @@ internal static class SettingRows
             case "schedule.readyBy": row = Time("The charge begins late enough to be ready at this time, as HH:MM; empty is at once."); break;
             case "schedule.withoutClock": row = SettingRow.Enum(0, new string[] { "now", "wait" }, null, SettingTouch.Charge, "What happens to a scheduled charge while the time, or how much is missing, is not known."); break;
             case "time.utcOffsetMinutes": row = SettingRow.Int(0, -720, 840, "min", SettingTouch.Charge, "Local time minus UTC."); break;
-            default: row = OfProfile(key); break;
         }
 
         return row;

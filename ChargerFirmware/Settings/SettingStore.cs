@@ -15,8 +15,9 @@ public sealed class SettingStore
     /// <summary>Every row at its longest is below 3.5 KB today (a test adds it up); the rest is room for rows to come.</summary>
     public const int MaxRecordBytes = 4096;
 
-    // What is set in most chargers has room in this; where it has not, the whole is tried.
-    private const int UsualRecordBytes = 1024;
+    // What is set in most chargers has room in this; where it has not, four times as much is tried, up to the whole.
+    private const int FewRecordBytes = MaxRecordBytes / 16;
+    private const int MoreTimes = 4;
 
     private const string RecordName = "settings";
 
@@ -106,13 +107,14 @@ public sealed class SettingStore
 
     private bool Write_NeedsLock(SettingChanges changes)
     {
-        TakeBuffer_NeedsLock(UsualRecordBytes);
-        _values.WriteStored(_text, changes);
-        if (_text.Overflowed)
+        int bytes = FewRecordBytes;
+        do
         {
-            TakeBuffer_NeedsLock(MaxRecordBytes);
+            TakeBuffer_NeedsLock(bytes);
             _values.WriteStored(_text, changes);
+            bytes *= MoreTimes;
         }
+        while (_text.Overflowed && bytes <= MaxRecordBytes);
 
         int length = _text.Length;
         bool isStored = !_text.Overflowed && _record.Store(length);

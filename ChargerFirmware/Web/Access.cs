@@ -33,11 +33,12 @@ public sealed class Access
 
     private readonly SettingValues _values;
     private readonly ISystem _system;
-    private readonly byte[] _random = new byte[TokenLength / 2];
     private readonly byte[] _pin = new byte[MaxPinBytes];
-    private readonly byte[] _tokens = new byte[MaxSessions * TokenLength];
-    private readonly int[] _tickets = new int[MaxSessions];
-    private readonly long[] _endMs = new long[MaxSessions];
+
+    // Made at the first login: most chargers have no PIN. Zeros while there is no session.
+    private byte[] _tokens;
+    private int[] _tickets;
+    private long[] _endMs;
     private int _pinLength;
     private int _version = -1;
     private int _lastTicket;
@@ -67,7 +68,7 @@ public sealed class Access
     /// <summary>The ticket of the token that a request shows; <see cref="NoTicket"/> without a right one.</summary>
     public int TicketOf(HttpRequest request, long nowMs)
     {
-        if (!IsPinSet || request.TokenLength != TokenLength)
+        if (!IsPinSet || _tickets == null || request.TokenLength != TokenLength)
         {
             return NoTicket;
         }
@@ -108,6 +109,13 @@ public sealed class Access
     /// <summary>Begins a session, in the place of the oldest one when there is no other.</summary>
     public int Begin(long nowMs)
     {
+        if (_tickets == null)
+        {
+            _tokens = new byte[MaxSessions * TokenLength];
+            _tickets = new int[MaxSessions];
+            _endMs = new long[MaxSessions];
+        }
+
         int place = 0;
         for (int i = 1; i < MaxSessions; i++)
         {
@@ -117,10 +125,11 @@ public sealed class Access
             }
         }
 
-        _system.FillRandom(_random);
+        byte[] random = new byte[TokenLength / 2];
+        _system.FillRandom(random);
         for (int i = 0; i < TokenLength; i++)
         {
-            int digit = (i & 1) == 0 ? _random[i / 2] >> 4 : _random[i / 2] & 15;
+            int digit = (i & 1) == 0 ? random[i / 2] >> 4 : random[i / 2] & 15;
             _tokens[place * TokenLength + i] = (byte)(digit < 10 ? '0' + digit : 'a' - 10 + digit);
         }
 
@@ -152,7 +161,7 @@ public sealed class Access
 
     private int FindTicket(int ticket, long nowMs)
     {
-        for (int i = 0; ticket != NoTicket && i < MaxSessions; i++)
+        for (int i = 0; ticket != NoTicket && _tickets != null && i < MaxSessions; i++)
         {
             if (_tickets[i] == ticket)
             {
@@ -182,7 +191,7 @@ public sealed class Access
         Array.Clear(_pin, 0, MaxPinBytes);
         Array.Copy(pin, 0, _pin, 0, pin.Length);
         _pinLength = pin.Length;
-        for (int i = 0; i < MaxSessions; i++)
+        for (int i = 0; _tickets != null && i < MaxSessions; i++)
         {
             Forget(i);
         }

@@ -22,7 +22,7 @@ public sealed class BlackBoxAnswer : Answer
 
     private readonly ChargeJournal _journal;
     private readonly TelemetryNames _names;
-    private readonly byte[] _block;
+    private readonly byte[] _block = new byte[BlackBox.MaxBlockLength];
     private int _sequence;
     private int _count;
 
@@ -30,7 +30,6 @@ public sealed class BlackBoxAnswer : Answer
     {
         _journal = journal;
         _names = names;
-        _block = journal.Block;
     }
 
     public override string ContentType => "Cache-Control: no-store\r\nContent-Disposition: attachment; filename=\"blackbox.csv\"\r\nContent-Type: text/csv; charset=utf-8\r\n";

@@ -5,17 +5,17 @@ namespace ChargerFirmware.Web;
 /// <summary>Room for the body of one request and for the settings that it changes. Web thread only.</summary>
 public sealed class BodySlot
 {
-    public readonly SettingChanges Changes;
-    private readonly byte[] _own;
-    private readonly TelemetryHub _lender;
+    // What reading, storing and applying it makes meanwhile, beyond what any request does.
+    private const int WorkBytes = 1024;
 
-    /// <param name="bodyBytes">The longest body.</param>
+    public readonly SettingChanges Changes;
+    private readonly FreeMemory _memory;
+
     /// <param name="table">The settings.</param>
-    /// <param name="lender">Lends the bytes where memory is short; null where the slot has its own.</param>
-    public BodySlot(int bodyBytes, SettingTable table, TelemetryHub lender)
+    /// <param name="memory">Of which each body has what it needs.</param>
+    public BodySlot(SettingTable table, FreeMemory memory)
     {
-        _own = lender == null ? new byte[bodyBytes] : null;
-        _lender = lender;
+        _memory = memory;
         Changes = new SettingChanges(table);
     }
 
@@ -27,22 +27,23 @@ public sealed class BodySlot
     /// <summary>When it was taken, or its holder last got on.</summary>
     public long MovedMs { get; set; }
 
-    /// <summary>Null while it is not taken and has none of its own.</summary>
+    /// <summary>As long as the body; made for it. Null while the slot is not taken.</summary>
     public byte[] Bytes { get; private set; }
 
-    /// <summary>False when the bytes are in use.</summary>
+    /// <summary>False when the slot is taken, or there is no memory for a body of this length.</summary>
     public bool TryTake(HttpExchange holder, long nowMs)
     {
-        if (IsTaken)
+        int length = holder.Request.ContentLength;
+        if (IsTaken || !_memory.TryTake(length + WorkBytes))
         {
             return false;
         }
 
-        Bytes = _own == null ? _lender.LendSpare() : _own;
-        IsTaken = Bytes != null;
-        Holder = IsTaken ? holder : null;
+        Bytes = new byte[length];
+        IsTaken = true;
+        Holder = holder;
         MovedMs = nowMs;
-        return IsTaken;
+        return true;
     }
 
     public void GiveBack()
@@ -51,9 +52,5 @@ public sealed class BodySlot
         Holder = null;
         Bytes = null;
         Changes.Clear();
-        if (_own == null)
-        {
-            _lender.TakeSpareBack();
-        }
     }
 }

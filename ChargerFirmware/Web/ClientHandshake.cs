@@ -68,7 +68,7 @@ public sealed class ClientHandshake
 
         // Made for this one answer: its tables are 700 bytes, which nobody needs between two connections.
         _accept = new byte[AcceptKey.AcceptLength];
-        new AcceptKey().Write(Ascii.Of(key), 0, _accept, 0);
+        AcceptKey.Write(Ascii.Of(key), 0, _accept, 0);
         _offered = protocol;
         _scanned = 0;
         _upgrades = false;

@@ -18,29 +18,34 @@ public sealed class CommandReader
     private const int NoMode = -1;
     private const int NoKind = -1;
 
+    // In the words
+    private const int IdMember = 0;
+    private const int CommandMember = 1;
+    private const int ValueMember = 2;
+    private const int FirstCommand = 3;
+    private const int FirstMode = 8;
+
     private const int SeenId = 1;
     private const int SeenCommand = 2;
     private const int SeenValue = 4;
 
     private readonly JsonReader _json = new JsonReader(MaxDepth);
     private readonly byte[] _echo = new byte[MaxEchoBytes];
-    private readonly byte[] _id = Ascii.Of("id");
-    private readonly byte[] _command = Ascii.Of("command");
-    private readonly byte[] _value = Ascii.Of("value");
-
-    // By the values of ChargeCommand and ChargeMode.
-    private readonly byte[][] _commands = { Ascii.Of("mode"), Ascii.Of("stop"), Ascii.Of("start"), Ascii.Of("clearFaults"), Ascii.Of("releaseChargeFet") };
-    private readonly byte[][] _modes = new byte[ChargeMode.Fast + 1][];
+    // Members, then commands and modes by the values of ChargeCommand and ChargeMode.
+    private readonly WordList _words;
 
     private int _seen;
     private int _mode;
 
     public CommandReader()
     {
-        for (int mode = 0; mode < _modes.Length; mode++)
+        string words = "id|command|value|mode|stop|start|clearFaults|releaseChargeFet";
+        for (int mode = 0; mode <= ChargeMode.Fast; mode++)
         {
-            _modes[mode] = Ascii.Of(ChargeMode.NameOf(mode));
+            words += "|" + ChargeMode.NameOf(mode);
         }
+
+        _words = new WordList(words);
     }
 
     /// <summary>Whether the text had a right id: else the acknowledge has none either.</summary>
@@ -88,25 +93,26 @@ public sealed class CommandReader
 
     private void ReadMember()
     {
-        if (_json.TextEquals(_id))
+        int member = _json.WordOf(_words, IdMember, FirstCommand);
+        if (member == IdMember)
         {
             if (IsFirst(SeenId, "id is given twice"))
             {
                 ReadId();
             }
         }
-        else if (_json.TextEquals(_command))
+        else if (member == CommandMember)
         {
             if (IsFirst(SeenCommand, "command is given twice"))
             {
                 ReadCommand();
             }
         }
-        else if (_json.TextEquals(_value))
+        else if (member == ValueMember)
         {
             if (IsFirst(SeenValue, "value is given twice"))
             {
-                _mode = _json.Read() == JsonToken.String ? WordOf(_modes) : NoMode;
+                _mode = _json.Read() == JsonToken.String ? _json.WordOf(_words, FirstMode, _words.Count) : NoMode;
             }
         }
         else
@@ -153,25 +159,11 @@ public sealed class CommandReader
             return;
         }
 
-        Kind = WordOf(_commands);
+        Kind = _json.WordOf(_words, FirstCommand, FirstMode);
         if (Kind == NoKind)
         {
             RefuseWithEcho("unknown command ");
         }
-    }
-
-    // Place of the string among the words, or -1.
-    private int WordOf(byte[][] words)
-    {
-        for (int i = 0; i < words.Length; i++)
-        {
-            if (_json.TextEquals(words[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 
     private bool Judge()

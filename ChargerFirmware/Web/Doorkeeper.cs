@@ -1,3 +1,4 @@
+using System;
 using System.Net.Sockets;
 
 namespace ChargerFirmware.Web;
@@ -13,18 +14,18 @@ public sealed class Doorkeeper
     private readonly WebCounters _counters;
     private readonly LingerList _lingering;
     private readonly WebListener[] _listeners;
-    private readonly HttpConnection[] _connections;
+    private readonly HttpPlaces _places;
     private readonly WebSocketEndpoint[] _endpoints;
     private readonly Wire _refusal;
 
-    public Doorkeeper(WebShared shared, WebListener[] listeners, HttpConnection[] connections, WebSocketEndpoint[] endpoints)
+    public Doorkeeper(WebShared shared, WebListener[] listeners, HttpPlaces places, WebSocketEndpoint[] endpoints)
     {
         _shared = shared;
         _limits = shared.Limits;
         _counters = shared.Counters;
         _lingering = shared.Lingering;
         _listeners = listeners;
-        _connections = connections;
+        _places = places;
         _endpoints = endpoints;
         _refusal = new Wire(_limits, _counters);
     }
@@ -79,7 +80,7 @@ public sealed class Doorkeeper
         bool isRoomy = CountOpen() < _limits.MaxConnections || _lingering.CloseOldest();
         if (place != null)
         {
-            place.Open(socket, listener.Endpoint, nowMs);
+            Open(place, socket, listener.Endpoint, nowMs);
             return;
         }
 
@@ -97,23 +98,37 @@ public sealed class Doorkeeper
         }
     }
 
+    private void Open(HttpConnection place, Socket socket, WebSocketEndpoint endpoint, long nowMs)
+    {
+        try
+        {
+            place.Open(socket, endpoint, nowMs);
+        }
+        catch (OutOfMemoryException)
+        {
+            _counters.Broken++;
+            place.Close();
+        }
+    }
+
     // A free place, or that of the connection that has been idle longest; without an idle one, that of a client which has not got on for long.
     private HttpConnection FindPlace(long waitedMs, long nowMs)
     {
+        HttpConnection free = _places.FindFree();
+        if (free != null)
+        {
+            return free;
+        }
+
         HttpConnection idlest = null;
         HttpConnection slowest = null;
 
         // In a flood whoever means it has sent its request while it waited before the door.
         bool isFlood = waitedMs >= _limits.GiveWayMs;
         int patienceMs = isFlood ? _limits.FloodGiveWayMs : _limits.GiveWayMs;
-        for (int i = 0; i < _connections.Length; i++)
+        for (int i = 0; i < _places.Count; i++)
         {
-            HttpConnection connection = _connections[i];
-            if (connection.IsFree)
-            {
-                return connection;
-            }
-
+            HttpConnection connection = _places.All[i];
             if (connection.IsIdle && nowMs - connection.SinceMs >= patienceMs && (idlest == null || connection.SinceMs < idlest.SinceMs))
             {
                 idlest = connection;
@@ -137,9 +152,9 @@ public sealed class Doorkeeper
 
     private bool IsAnyIdle()
     {
-        for (int i = 0; i < _connections.Length; i++)
+        for (int i = 0; i < _places.Count; i++)
         {
-            if (_connections[i].IsIdle)
+            if (_places.All[i].IsIdle)
             {
                 return true;
             }
@@ -151,9 +166,9 @@ public sealed class Doorkeeper
     private int CountOpen()
     {
         int open = _lingering.Count + _shared.CountStreams();
-        for (int i = 0; i < _connections.Length; i++)
+        for (int i = 0; i < _places.Count; i++)
         {
-            open += _connections[i].IsFree ? 0 : 1;
+            open += _places.All[i].IsFree ? 0 : 1;
         }
 
         return open + CountPeers();

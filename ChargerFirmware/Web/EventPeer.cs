@@ -40,6 +40,10 @@ public sealed class EventPeer : ITelemetryReader
 
     public TelemetryMessage Telemetry => _telemetry;
 
+    public bool IsWatching => _wire.IsOpen;
+
+    public bool HasBegun => _hasBegun;
+
     /// <summary>Takes over a connection whose answer's head has gone.</summary>
     public void Open(Socket socket, long nowMs)
     {
@@ -51,7 +55,6 @@ public sealed class EventPeer : ITelemetryReader
         _counters.StreamsOpened++;
     }
 
-    /// <summary>Hands the newest telemetry over. Who is in the middle of a message goes without.</summary>
     public void Offer(TelemetryMessage message)
     {
         if (_hasBegun)

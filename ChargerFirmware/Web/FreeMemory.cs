@@ -10,12 +10,17 @@ public sealed class FreeMemory
 
     private readonly ISystem _system;
     private readonly IClock _clock;
+    private readonly int _reserve;
     private long _bytes;
     private long _readMs;
     private bool _isRead;
 
-    public FreeMemory(ISystem system, IClock clock)
+    /// <param name="system">Tells what is free.</param>
+    /// <param name="clock">Real time.</param>
+    /// <param name="reserve">Bytes that the whole firmware needs to go on; 0 where memory is no matter.</param>
+    public FreeMemory(ISystem system, IClock clock, int reserve)
     {
+        _reserve = reserve;
         _system = system;
         _clock = clock;
     }
@@ -32,5 +37,19 @@ public sealed class FreeMemory
         }
 
         return _bytes;
+    }
+
+    /// <summary>Whether so much can be had for what is not needed by all means: a place for one more, a body. False when the rest of the firmware would be left without its reserve.</summary>
+    public bool HasRoomFor(int bytes)
+    {
+        return _reserve == 0 || Read() - bytes >= _reserve;
+    }
+
+    /// <summary>The same; what is taken is no longer free when the next one asks within the second.</summary>
+    public bool TryTake(int bytes)
+    {
+        bool hasRoom = HasRoomFor(bytes);
+        _bytes -= hasRoom ? bytes : 0;
+        return hasRoom;
     }
 }

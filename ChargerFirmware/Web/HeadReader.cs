@@ -105,6 +105,11 @@ public sealed class HeadReader
     private int CheckRoom()
     {
         int lineLength = _request.Used - _lineStart;
+        if (_request.Free == 0)
+        {
+            _request.Grow();
+        }
+
         if (_lines == 0 && (lineLength > MaxMethodLength + MaxTargetLength + VersionLength + 4 || _request.Free == 0))
         {
             return Refuse(HttpStatus.UriTooLong, "the request line is too long");

@@ -44,7 +44,7 @@ public sealed class HttpExchange
     public HttpExchange(WebShared shared, HttpConnection owner)
     {
         Owner = owner;
-        Request = new HttpRequest(shared.Limits.HeadBytes);
+        Request = new HttpRequest(shared.Limits.HeadBytes, shared.Memory);
         Response = new HttpResponse(shared.Limits.PieceBytes, shared.ResponseWords);
         _counters = shared.Counters;
     }

@@ -14,6 +14,8 @@ public sealed class HttpGate
 
     private const string ElsewhereRefusal = "a page from elsewhere asks for this";
 
+    private const string TooManyRefusal = "as many browsers as may be are watching already (web.maxBrowsers)";
+
     private readonly WebShared _shared;
     private readonly WebLimits _limits;
     private readonly Handshake _handshake;
@@ -208,22 +210,28 @@ public sealed class HttpGate
         }
 
         // Only browsers share their places with the streams of events.
-        bool isFree = exchange.Endpoint.FindFree() != null;
+        bool isFree = exchange.Endpoint.HasPlace;
         bool hasRoom = exchange.Endpoint != _shared.Browsers ? isFree
             : _shared.HasRoomToWatch(isFree) || _shared.MakeRoomToWatch(_shared.Access.TicketOf(request, nowMs), nowMs);
-        return hasRoom ? Upgrade : RefuseWatcher(exchange);
+        if (hasRoom)
+        {
+            return Upgrade;
+        }
+
+        bool hasPlaces = exchange.Endpoint.CountOpen() < exchange.Endpoint.Peers.Length;
+        return RefuseWatcher(exchange, isFree || !hasPlaces ? TooManyRefusal : "there is no memory for one more, try again");
     }
 
     /// <summary>True, with the refusal ready to be sent, when there is no place for one more client of /api/events.</summary>
     public bool RefusesWatcher(HttpExchange exchange)
     {
-        return !_shared.HasRoomToWatch(_shared.FindFreeStream() != null) && RefuseWatcher(exchange) == Answered;
+        return !_shared.HasRoomToWatch(_shared.FindFreeStream() != null) && RefuseWatcher(exchange, TooManyRefusal) == Answered;
     }
 
-    private int RefuseWatcher(HttpExchange exchange)
+    private int RefuseWatcher(HttpExchange exchange, string reason)
     {
         _shared.Counters.Full++;
-        return Refuse(exchange, HttpStatus.Unavailable, "as many browsers as may be are watching already (web.maxBrowsers)");
+        return Refuse(exchange, HttpStatus.Unavailable, reason);
     }
 
     private WebSocketEndpoint FindEndpoint(HttpExchange exchange)

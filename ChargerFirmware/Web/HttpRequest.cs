@@ -2,9 +2,12 @@ using System;
 
 namespace ChargerFirmware.Web;
 
-/// <summary>A request's head in a buffer of fixed size and what it says; filled in place by <see cref="HeadReader"/>. Reused. Web thread only.</summary>
+/// <summary>A request's head in a buffer of limited size and what it says; filled in place by <see cref="HeadReader"/>. Reused. Web thread only.</summary>
 public sealed class HttpRequest
 {
+    /// <summary>The head of a browser has 400 to 900 bytes.</summary>
+    public const int FirstBytes = 1024;
+
     /// <summary>A <see cref="HttpMethod"/>.</summary>
     public int Method;
 
@@ -67,14 +70,21 @@ public sealed class HttpRequest
     public int IfNoneMatchOffset;
     public int IfNoneMatchLength;
 
-    public HttpRequest(int headBytes)
+    private readonly int _headBytes;
+    private readonly FreeMemory _memory;
+
+    /// <param name="headBytes">The longest head.</param>
+    /// <param name="memory">For a long one; null where it is no matter.</param>
+    public HttpRequest(int headBytes, FreeMemory memory = null)
     {
-        Buffer = new byte[headBytes];
+        _headBytes = headBytes;
+        _memory = memory;
+        Buffer = new byte[Math.Min(headBytes, FirstBytes)];
         Clear(0);
     }
 
     /// <summary>The head, and behind it what has already come of the body or the next request.</summary>
-    public byte[] Buffer { get; }
+    public byte[] Buffer { get; private set; }
 
     /// <summary>Bytes received.</summary>
     public int Used { get; set; }
@@ -84,6 +94,17 @@ public sealed class HttpRequest
 
     /// <summary>Bytes that can still be received.</summary>
     public int Free => Buffer.Length - Used;
+
+    /// <summary>Makes the buffer as long as a head may be, for this connection and those after it; where there is no memory for that it stays as it is.</summary>
+    public void Grow()
+    {
+        if (Buffer.Length < _headBytes && (_memory == null || _memory.TryTake(_headBytes)))
+        {
+            byte[] longer = new byte[_headBytes];
+            Array.Copy(Buffer, 0, longer, 0, Used);
+            Buffer = longer;
+        }
+    }
 
     /// <summary>Forgets the head but keeps what stands behind <paramref name="consumed"/> bytes: the start of the next request.</summary>
     public void Clear(int consumed)

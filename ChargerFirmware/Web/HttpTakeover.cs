@@ -19,11 +19,11 @@ public sealed class HttpTakeover
         TextBuffer text = exchange.Response.Text;
         text.Clear();
         text.Append(words, ResponseWords.SwitchingProtocols);
-        _shared.AcceptKey.Write(request.Buffer, request.WebSocketKeyOffset, text.Data, text.End);
+        AcceptKey.Write(request.Buffer, request.WebSocketKeyOffset, text.Data, text.End);
         text.Take(AcceptKey.AcceptLength);
         text.Append(words, ResponseWords.LineEnd);
         text.Append(words, ResponseWords.LineEnd);
-        WebSocketPeer peer = exchange.Endpoint.FindFree();
+        WebSocketPeer peer = exchange.Endpoint.TakePlace();
         peer.Open(wire.Detach(), text.Data, text.Length, request.Buffer, request.HeadLength, request.Used - request.HeadLength, nowMs);
         peer.Ticket = _shared.Access.TicketOf(request, nowMs);
         if (exchange.Endpoint.HasTelemetry)

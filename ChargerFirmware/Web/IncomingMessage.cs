@@ -78,12 +78,11 @@ public sealed class IncomingMessage
             return true;
         }
 
-        if (!_long.IsFree)
+        if (!_long.TryTake(this))
         {
             return false;
         }
 
-        _long.Take(this);
         Array.Copy(_own, Start, _long.Data, Start, Length);
         Buffer = _long.Data;
         return true;

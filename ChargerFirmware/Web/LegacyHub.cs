@@ -9,21 +9,21 @@ public sealed class LegacyHub
 {
     private readonly SnapshotBoard _board;
     private readonly ChargerSnapshot _snapshot;
-    private readonly WebSocketPeer[] _peers;
+    private readonly WebSocketEndpoint _endpoint;
     private readonly LegacyText _text;
     private readonly TelemetryBeat _beat;
     private readonly TextBuffer _frames = new TextBuffer(LegacyText.MaxBytes);
 
     /// <param name="board">Where the values come from.</param>
     /// <param name="snapshot">Scratch, shared with the answers.</param>
-    /// <param name="peers">Who gets them.</param>
+    /// <param name="endpoint">Who gets them.</param>
     /// <param name="text">The words.</param>
     /// <param name="limits">The rhythm.</param>
-    public LegacyHub(SnapshotBoard board, ChargerSnapshot snapshot, WebSocketPeer[] peers, LegacyText text, WebLimits limits)
+    public LegacyHub(SnapshotBoard board, ChargerSnapshot snapshot, WebSocketEndpoint endpoint, LegacyText text, WebLimits limits)
     {
         _board = board;
         _snapshot = snapshot;
-        _peers = peers;
+        _endpoint = endpoint;
         _text = text;
         _beat = new TelemetryBeat(board, limits.TelemetryMs);
     }
@@ -32,7 +32,7 @@ public sealed class LegacyHub
     public bool Pass(long nowMs)
     {
         _beat.Follow(nowMs);
-        if (!IsAnyOpen() || !_beat.IsDue(nowMs))
+        if (_endpoint.CountOpen() == 0 || !_beat.IsDue(nowMs))
         {
             return false;
         }
@@ -40,28 +40,16 @@ public sealed class LegacyHub
         _beat.Advance();
         _board.Read(_snapshot);
         _text.Write(_snapshot, _frames);
-        for (int i = 0; i < _peers.Length; i++)
+        for (int i = 0; i < _endpoint.Count; i++)
         {
-            WebSocketSession session = _peers[i].Session;
-            if (!_peers[i].IsFree && session.IsOpen && session.Output.Count == 0)
+            WebSocketPeer peer = _endpoint.Peers[i];
+            WebSocketSession session = peer.Session;
+            if (!peer.IsFree && session.IsOpen && session.Output.Count == 0)
             {
                 session.Output.TryAppend(_frames.Data, _frames.Start, _frames.Length);
             }
         }
 
         return true;
-    }
-
-    private bool IsAnyOpen()
-    {
-        for (int i = 0; i < _peers.Length; i++)
-        {
-            if (!_peers[i].IsFree)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

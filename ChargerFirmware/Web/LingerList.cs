@@ -9,6 +9,9 @@ public sealed class LingerList
     // In one pass: a client that goes on sending must not hold up the others.
     private const int MaxReads = 16;
 
+    // What is read out does not matter: a part of a slice is enough for it.
+    private const int DrainParts = 4;
+
     private readonly WebLimits _limits;
     private readonly Wire[] _wires;
     private readonly long[] _sinceMs;
@@ -18,7 +21,7 @@ public sealed class LingerList
     public LingerList(WebLimits limits, WebCounters counters, int slots)
     {
         _limits = limits;
-        _scratch = new byte[limits.SliceBytes];
+        _scratch = new byte[limits.SliceBytes / DrainParts];
         _wires = new Wire[slots];
         _sinceMs = new long[slots];
         _heardMs = new long[slots];

@@ -14,9 +14,10 @@ public sealed class LoginAnswer : Answer
     private const string CookieEnd = "; Path=/; HttpOnly; SameSite=Strict; Max-Age=";
 
     private readonly Access _access;
-    private readonly LoginBrake _brake = new LoginBrake();
     private readonly WebCounters _counters;
-    private readonly byte[] _pin = new byte[Access.MaxPinBytes];
+
+    // Made when it first matters: most chargers have no PIN.
+    private LoginBrake _brake;
 
     public LoginAnswer(Access access, WebCounters counters)
     {
@@ -78,8 +79,13 @@ public sealed class LoginAnswer : Answer
 
     private void LogIn(HttpExchange exchange, int ticket, long nowMs)
     {
+        if (_brake == null && _access.IsPinSet)
+        {
+            _brake = new LoginBrake();
+        }
+
         // Whoever has a session may try as often as he likes: he is in.
-        int waitMs = ticket == Access.NoTicket ? _brake.WaitMs(exchange.Address, nowMs) : 0;
+        int waitMs = ticket == Access.NoTicket && _brake != null ? _brake.WaitMs(exchange.Address, nowMs) : 0;
         if (waitMs > 0)
         {
             _counters.LoginsSlowed++;
@@ -88,7 +94,8 @@ public sealed class LoginAnswer : Answer
         }
 
         int length;
-        string error = Read(exchange.BodyBytes, exchange.BodyHave, out length);
+        byte[] pin = new byte[Access.MaxPinBytes];
+        string error = Read(exchange.BodyBytes, exchange.BodyHave, pin, out length);
         Array.Clear(exchange.BodyBytes, 0, exchange.BodyHave);
         if (error != null)
         {
@@ -99,7 +106,7 @@ public sealed class LoginAnswer : Answer
             exchange.Begin(HttpStatus.Ok);
             End(exchange, Access.NoTicket, false, nowMs);
         }
-        else if (!_access.IsPin(_pin, length))
+        else if (!_access.IsPin(pin, length))
         {
             _counters.LoginsWrong++;
             _brake.NoteWrong(exchange.Address, nowMs);
@@ -110,7 +117,7 @@ public sealed class LoginAnswer : Answer
             Accept(exchange, nowMs);
         }
 
-        Array.Clear(_pin, 0, _pin.Length);
+        Array.Clear(pin, 0, pin.Length);
     }
 
     private void Accept(HttpExchange exchange, long nowMs)
@@ -134,10 +141,9 @@ public sealed class LoginAnswer : Answer
     }
 
     // Null, or what is wrong with the body; it never repeats what was sent.
-    private string Read(byte[] body, int count, out int length)
+    private static string Read(byte[] body, int count, byte[] pin, out int length)
     {
         length = -1;
-        Array.Clear(_pin, 0, _pin.Length);
 
         // Made for a body and forgotten: a reader that is kept takes 300 bytes on the device.
         JsonReader json = new JsonReader();
@@ -145,7 +151,7 @@ public sealed class LoginAnswer : Answer
         bool isRight = json.Read() == JsonToken.ObjectStart && json.Read() == JsonToken.Name && json.TextEquals(Ascii.Of("pin")) && json.Read() == JsonToken.String;
         if (isRight)
         {
-            length = json.CopyText(_pin, 0, _pin.Length);
+            length = json.CopyText(pin, 0, pin.Length);
             isRight = json.Read() == JsonToken.ObjectEnd && json.Read() == JsonToken.End;
         }
 

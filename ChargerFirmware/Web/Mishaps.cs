@@ -25,9 +25,15 @@ public sealed class Mishaps
         _counters = counters;
     }
 
-    /// <summary>Counts and logs one; false when there are too many to go on.</summary>
+    /// <summary>Counts and logs one; false when there are too many to go on. Memory that is short at the moment is no fault, and a line about it would take some more: the counter tells.</summary>
     public bool IsBearable(string where, Exception error, long nowMs)
     {
+        if (error is OutOfMemoryException)
+        {
+            _counters.Broken++;
+            return true;
+        }
+
         if (_inMinute == 0 || nowMs - _minuteMs >= MinuteMs)
         {
             _inMinute = 0;

@@ -11,7 +11,7 @@ public sealed class SessionsAnswer : Answer
     private readonly ChargeJournal _journal;
     private readonly SnapshotBoard _board;
     private readonly ChargerSnapshot _snapshot;
-    private readonly byte[] _image;
+    private readonly byte[] _image = new byte[SessionLog.FileLength];
 
     /// <param name="journal">Whose sessions.</param>
     /// <param name="board">Where the session under way is.</param>
@@ -21,7 +21,6 @@ public sealed class SessionsAnswer : Answer
         _journal = journal;
         _board = board;
         _snapshot = snapshot;
-        _image = journal.Block;
     }
 
     public override string ContentType => "Cache-Control: no-store\r\nContent-Type: application/json\r\n";

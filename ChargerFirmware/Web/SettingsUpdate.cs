@@ -14,10 +14,10 @@ public sealed class SettingsUpdate
     public const int MaxTextBytes = 200;
 
     // Tells what is too long before a string is made of it: a body may be a single one, and a string takes twice its bytes.
-    private readonly byte[] _scratch = new byte[MaxTextBytes];
+    private byte[] _scratch;
     private readonly SettingStore _store;
     private readonly ISettingsApplied _applied;
-    private readonly JsonReader _json = new JsonReader();
+    private JsonReader _json;
 
     public SettingsUpdate(SettingStore store, ISettingsApplied applied)
     {
@@ -33,7 +33,13 @@ public sealed class SettingsUpdate
     public int Apply(byte[] body, int offset, int count, SettingChanges changes)
     {
         changes.Clear();
+        _scratch = new byte[MaxTextBytes];
+        _json = new JsonReader();
         Error = Read(body, offset, count, changes);
+
+        // For reading only: what follows needs room.
+        _scratch = null;
+        _json = null;
         if (Error == null)
         {
             Error = _store.Check(changes);

@@ -4,10 +4,10 @@ namespace ChargerFirmware.Web;
 
 /// <summary>Encodes the telemetry once, in its rhythm and at once on an event, and hands the same bytes to every browser. Web thread only.</summary>
 /// <remarks>
-/// Two messages take turns, so that a peer in the middle of one can finish it while the others get the next.
-/// A single peer that is stuck costs the others nothing: they go on with the other message. When both are held, those who hold the older one are dropped once it is a beat old,
-/// because they have been stuck for at least that while everybody else was not.
-/// The older message may be lent: then the other one does alone, and holds everybody up for at most a beat of the telemetry.
+/// One message does while everybody gets it as it comes. Where a peer is in the middle of it when the next one is due, there are two, so that he can finish while the others go on:
+/// a single peer that is stuck costs the others nothing. When both are held, those who hold the older one are dropped once it is a beat old,
+/// because they have been stuck for at least that while everybody else was not. The second one goes when nobody holds it any more.
+/// Without memory for it the one message holds everybody up, for at most a beat.
 /// </remarks>
 public sealed class TelemetryHub
 {
@@ -19,58 +19,45 @@ public sealed class TelemetryHub
     private readonly SnapshotBoard _board;
     private readonly WebLimits _limits;
     private readonly WebCounters _counters;
-    private readonly WebSocketEndpoint _browsers;
     private readonly TelemetryBeat _beat;
-    private readonly EventPeer[] _streams;
+    private readonly FreeMemory _memory;
+    private readonly ITelemetryReader[] _readers;
+    private int _readerCount;
     private TelemetryMessage _newest = new TelemetryMessage(TelemetryWriter.MaxBytes);
-    private TelemetryMessage _older = new TelemetryMessage(TelemetryWriter.MaxBytes);
-    private ITelemetryReader[] _readers = new ITelemetryReader[0];
-    private bool _isSpareLent;
+
+    // Null while nobody is in the middle of one.
+    private TelemetryMessage _older;
+
+    // Stays set when the memory did not last for an encoding: what is half written goes to nobody.
+    private bool _isEncoding;
     private int _sequence;
     private int _encodedEvents;
     private int _toldEvents;
     private long _toldMs;
 
     /// <param name="board">Where the telemetry comes from.</param>
-    /// <param name="browsers">Who gets it.</param>
-    /// <param name="streams">Who gets it too.</param>
+    /// <param name="mostReaders">As many may be added.</param>
     /// <param name="limits">Rhythm and times.</param>
     /// <param name="counters">Counts.</param>
     /// <param name="names">The words.</param>
     /// <param name="snapshot">Scratch, shared with the answers: filled anew for each message.</param>
-    public TelemetryHub(SnapshotBoard board, WebSocketEndpoint browsers, EventPeer[] streams, WebLimits limits, WebCounters counters, TelemetryNames names, ChargerSnapshot snapshot)
+    /// <param name="memory">For a second message.</param>
+    public TelemetryHub(SnapshotBoard board, int mostReaders, WebLimits limits, WebCounters counters, TelemetryNames names, ChargerSnapshot snapshot, FreeMemory memory)
     {
         _writer = new TelemetryWriter(names);
         _snapshot = snapshot;
         _board = board;
-        _browsers = browsers;
-        _streams = streams;
         _limits = limits;
         _counters = counters;
         _beat = new TelemetryBeat(board, limits.TelemetryMs);
+        _memory = memory;
+        _readers = new ITelemetryReader[mostReaders];
     }
 
-    /// <summary>Everybody who may hold a message: browsers, streams and requests.</summary>
-    public void SetReaders(ITelemetryReader[] readers)
+    /// <summary>One more who may hold a message: a browser, a stream or a request.</summary>
+    public void AddReader(ITelemetryReader reader)
     {
-        _readers = readers;
-    }
-
-    /// <summary>Gives the older message's bytes away for a while; null when somebody is still sending them, or they are lent already.</summary>
-    public byte[] LendSpare()
-    {
-        if (_isSpareLent || _older.Readers > 0)
-        {
-            return null;
-        }
-
-        _isSpareLent = true;
-        return _older.Text.Data;
-    }
-
-    public void TakeSpareBack()
-    {
-        _isSpareLent = false;
+        _readers[_readerCount++] = reader;
     }
 
     /// <summary>Hands out what is due; true when something was.</summary>
@@ -85,13 +72,13 @@ public sealed class TelemetryHub
         bool isDue = _beat.IsDue(nowMs);
         int events = _board.EventCount;
         bool isEvent = events != _toldEvents && nowMs - _toldMs >= _limits.EventGapMs;
-        if (!isEvent && !isDue)
+        if (!isEvent && !isDue && !_isEncoding)
         {
             return false;
         }
 
-        TelemetryMessage inTheWay = _isSpareLent ? _newest : _newest.Readers > 0 ? _older : null;
-        if (inTheWay != null && inTheWay.Readers > 0 && nowMs - inTheWay.EncodedMs < _limits.TelemetryMs)
+        TelemetryMessage inTheWay = FindInTheWay();
+        if (inTheWay != null && nowMs - inTheWay.EncodedMs < _limits.TelemetryMs)
         {
             // Nobody is dropped who has had less than a beat for his message: events may come 50 ms apart, and this one is told in the next message.
             return false;
@@ -102,22 +89,14 @@ public sealed class TelemetryHub
             _beat.Advance();
         }
 
-        TelemetryMessage message = Encode(nowMs);
+        Encode(inTheWay, nowMs);
         _toldEvents = _encodedEvents;
         _toldMs = nowMs;
-        for (int i = 0; i < _browsers.Peers.Length; i++)
+        for (int i = 0; i < _readerCount; i++)
         {
-            if (!_browsers.Peers[i].IsFree)
+            if (_readers[i].IsWatching)
             {
-                _browsers.Peers[i].Offer(message);
-            }
-        }
-
-        for (int i = 0; i < _streams.Length; i++)
-        {
-            if (!_streams[i].IsFree)
-            {
-                _streams[i].Offer(message);
+                _readers[i].Offer(_newest);
             }
         }
 
@@ -128,44 +107,70 @@ public sealed class TelemetryHub
     public TelemetryMessage Newest(long nowMs)
     {
         long ageMs = nowMs - _newest.EncodedMs;
-        bool isFresh = ageMs < FreshMs && _encodedEvents == _board.EventCount;
+        bool isFresh = ageMs < FreshMs && !_isEncoding && _encodedEvents == _board.EventCount;
+        if (_sequence > 0 && isFresh)
+        {
+            return _newest;
+        }
 
         // Nobody is dropped for the sake of a newcomer as long as there is something from this round.
-        bool mustDo = ageMs < _limits.TelemetryMs && _newest.Readers > 0 && (_isSpareLent || _older.Readers > 0);
-        return _sequence > 0 && (isFresh || mustDo) ? _newest : Encode(nowMs);
+        TelemetryMessage inTheWay = FindInTheWay();
+        if (inTheWay == null || _isEncoding || ageMs >= _limits.TelemetryMs)
+        {
+            Encode(inTheWay, nowMs);
+        }
+
+        return _newest;
     }
 
     private bool HasWatchers()
     {
-        for (int i = 0; i < _streams.Length; i++)
+        for (int i = 0; i < _readerCount; i++)
         {
-            if (!_streams[i].IsFree)
+            if (_readers[i].IsWatching)
             {
                 return true;
             }
         }
 
-        return _browsers.CountOpen() > 0;
+        return false;
     }
 
-    private TelemetryMessage Encode(long nowMs)
+    // The message whose readers would have to be dropped for a new one; null when there is room for it. Makes the second one where that is the way.
+    private TelemetryMessage FindInTheWay()
     {
-        if (_isSpareLent)
+        if (!IsBegun(_newest))
         {
-            DropReaders(_newest);
-        }
-        else if (_older.Readers > 0 && _newest.Readers > 0)
-        {
-            DropReaders(_older);
+            return null;
         }
 
-        if (!_isSpareLent && _older.Readers == 0)
+        if (_older == null && _memory.TryTake(TelemetryWriter.MaxBytes))
+        {
+            _older = new TelemetryMessage(TelemetryWriter.MaxBytes);
+        }
+
+        return _older == null ? _newest : IsBegun(_older) ? _older : null;
+    }
+
+    private void Encode(TelemetryMessage inTheWay, long nowMs)
+    {
+        if (inTheWay != null)
+        {
+            DropReaders(inTheWay);
+        }
+
+        if (_older != null && IsBegun(_newest))
         {
             TelemetryMessage free = _older;
             _older = _newest;
             _newest = free;
         }
+        else if (_older != null && _older.Readers == 0)
+        {
+            _older = null;
+        }
 
+        _isEncoding = true;
         _board.Read(_snapshot);
         _encodedEvents = _snapshot.EventCount;
         _sequence++;
@@ -174,12 +179,38 @@ public sealed class TelemetryHub
         _newest.Frame();
         _newest.EncodedMs = nowMs;
         _counters.TelemetryEncoded++;
-        return _newest;
+        OfferAgain();
+        _isEncoding = false;
+    }
+
+    // Who holds the message and has not begun gets the new one: its bytes are others now.
+    private void OfferAgain()
+    {
+        for (int i = 0; _newest.Readers > 0 && i < _readerCount; i++)
+        {
+            if (_readers[i].Telemetry == _newest)
+            {
+                _readers[i].Offer(_newest);
+            }
+        }
+    }
+
+    private bool IsBegun(TelemetryMessage message)
+    {
+        for (int i = 0; message.Readers > 0 && i < _readerCount; i++)
+        {
+            if (_readers[i].Telemetry == message && _readers[i].HasBegun)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void DropReaders(TelemetryMessage message)
     {
-        for (int i = 0; i < _readers.Length; i++)
+        for (int i = 0; i < _readerCount; i++)
         {
             if (_readers[i].Telemetry == message)
             {

@@ -65,8 +65,8 @@ public sealed class WebLimits
     /// <summary>A request's body.</summary>
     public int BodyBytes;
 
-    /// <summary>A body is received into the spare telemetry message: memory is short. Needs a <see cref="BodyBytes"/> that fits there, and one body slot.</summary>
-    public bool BodyIsLent;
+    /// <summary>Bytes of the heap that stay free when a place for one more, a body or a second telemetry message is made; 0: memory is no matter.</summary>
+    public int ReserveBytes;
 
     /// <summary>Part of an answer that is made and sent at once; also the longest head of an answer.</summary>
     public int PieceBytes;
@@ -161,7 +161,9 @@ public sealed class WebLimits
         limits.Backlog = 4;
         limits.HeadLines = 32;
         limits.BodyBytes = 4096;
-        limits.BodyIsLent = true;
+
+        // The frames of deep calls in five threads, and what one request makes for itself, as measured (ARCHITECTURE.md, section 9).
+        limits.ReserveBytes = 6144;
         limits.PieceBytes = 1024;
         limits.InputBytes = 160;
         limits.InboundMessageBytes = 1024;

@@ -5,7 +5,7 @@ using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Web;
 
-/// <summary>The onboard server: HTTP and WebSocket on one port, the original's text protocol on another, all connections on one thread, all memory taken at the start.</summary>
+/// <summary>The onboard server: HTTP and WebSocket on one port, the original's text protocol on another, all connections on one thread. A place is made for the first who needs it, then kept.</summary>
 /// <remarks>
 /// <see cref="Open"/> first; then one thread calls <see cref="Run"/>, or a test calls <see cref="Pass"/>. Any thread may call <see cref="Stop"/>.
 /// No call waits for a peer: sockets are asked before they are used, in slices that the system surely takes.
@@ -29,7 +29,7 @@ public sealed class WebServer
     private readonly WebListener _main;
     private readonly WebListener[] _listeners;
     private readonly LegacyHub _legacyHub;
-    private readonly HttpConnection[] _connections;
+    private readonly HttpPlaces _connections;
     private readonly LingerList _lingering;
     private readonly Doorkeeper _door;
     private readonly Mishaps _mishaps;
@@ -48,8 +48,6 @@ public sealed class WebServer
         _limits = limits;
         _address = address;
         _mishaps = new Mishaps(parts.Log, Counters);
-        _lingering = new LingerList(limits, Counters, limits.LingerSlots);
-        Access access = new Access(parts.Settings, parts.System);
         LegacyText legacyText = new LegacyText();
         bool hasLegacy = limits.LegacyPort != WebLimits.Off && (limits.LegacyPort != port || port == 0);
         if (!hasLegacy && limits.LegacyPort != WebLimits.Off)
@@ -62,26 +60,19 @@ public sealed class WebServer
             parts.Log.Warning("web: web.maxBrowsers and web.headBytes are cut to what this device has room for");
         }
 
-        WebSocketPlaces places = new WebSocketPlaces(parts, limits, Counters, _lingering, access);
-        _browsers = new WebSocketEndpoint(Ascii.Of("/ws"), places.MakeBrowsers(), true);
-        _legacy = new WebSocketEndpoint(null, places.MakeLegacyPeers(legacyText, hasLegacy ? limits.LegacyPlaces : 0), false);
-        _echo = new WebSocketEndpoint(Ascii.Of("/echo"), places.MakeEchoPeers(), false);
+        _shared = new WebShared(parts, limits, Counters, Health, AnyAddress(address));
+        _lingering = _shared.Lingering;
+        WebSocketPlaces places = new WebSocketPlaces(_shared, legacyText);
+        _browsers = new WebSocketEndpoint(Ascii.Of("/ws"), places, WebSocketPlaces.Browser, limits.MaxBrowsers);
+        _legacy = new WebSocketEndpoint(null, places, WebSocketPlaces.Legacy, hasLegacy ? limits.LegacyPlaces : 0);
+        _echo = new WebSocketEndpoint(Ascii.Of("/echo"), places, WebSocketPlaces.Echo, limits.EchoPlaces);
         _endpoints = limits.EchoPlaces == 0 ? new WebSocketEndpoint[] { _browsers, _legacy } : new WebSocketEndpoint[] { _browsers, _legacy, _echo };
         _main = new WebListener(port, null, Counters);
         _listeners = hasLegacy ? new WebListener[] { _main, new WebListener(limits.LegacyPort, _legacy, Counters) } : new WebListener[] { _main };
-        _shared = new WebShared(parts, limits, Counters, Health, _lingering, access, _browsers, _endpoints, AnyAddress(address));
-        HttpGate gate = new HttpGate(_shared);
-        HttpAnswers answers = new HttpAnswers(_shared);
-        HttpTakeover takeover = new HttpTakeover(_shared);
-        _connections = new HttpConnection[limits.RequestSlots];
-        for (int i = 0; i < _connections.Length; i++)
-        {
-            _connections[i] = new HttpConnection(_shared, gate, answers, takeover);
-        }
-
+        _shared.SetEndpoints(_browsers, _endpoints);
+        _connections = new HttpPlaces(_shared);
         _door = new Doorkeeper(_shared, _listeners, _connections, _endpoints);
-        _shared.Hub.SetReaders(AllReaders());
-        _legacyHub = new LegacyHub(parts.Board, _shared.Snapshot, _legacy.Peers, legacyText, limits);
+        _legacyHub = new LegacyHub(parts.Board, _shared.Snapshot, _legacy, legacyText, limits);
     }
 
     public int Port => _main.Port;
@@ -135,7 +126,7 @@ public sealed class WebServer
     {
         while (!_isStopping)
         {
-            bool worked = Pass();
+            bool worked = PassIfMemoryLasts();
             _parts.Clock.Sleep(worked ? 0 : _limits.PassMs);
         }
 
@@ -154,9 +145,9 @@ public sealed class WebServer
         long nowMs = _parts.Clock.NowMs;
         Health.Begin(nowMs);
         bool worked = !_isStopping && _door.Pass(nowMs);
-        for (int i = 0; i < _connections.Length; i++)
+        for (int i = 0; i < _connections.Count; i++)
         {
-            worked |= PassConnection(_connections[i], nowMs);
+            worked |= PassConnection(_connections.All[i], nowMs);
         }
 
         worked |= _shared.Hub.Pass(nowMs);
@@ -164,13 +155,13 @@ public sealed class WebServer
         for (int e = 0; e < _endpoints.Length; e++)
         {
             WebSocketPeer[] peers = _endpoints[e].Peers;
-            for (int i = 0; i < peers.Length; i++)
+            for (int i = 0; i < _endpoints[e].Count; i++)
             {
                 worked |= PassPeer(peers[i], nowMs);
             }
         }
 
-        for (int i = 0; i < _shared.Streams.Length; i++)
+        for (int i = 0; i < _shared.StreamPlaces; i++)
         {
             worked |= PassStream(_shared.Streams[i], nowMs);
         }
@@ -184,18 +175,18 @@ public sealed class WebServer
     /// <summary>Closes every connection and the listener at once.</summary>
     public void CloseAll()
     {
-        for (int i = 0; i < _connections.Length; i++)
+        for (int i = 0; i < _connections.Count; i++)
         {
-            if (!_connections[i].IsFree)
+            if (!_connections.All[i].IsFree)
             {
-                _connections[i].Close();
+                _connections.All[i].Close();
             }
         }
 
         for (int e = 0; e < _endpoints.Length; e++)
         {
             WebSocketPeer[] peers = _endpoints[e].Peers;
-            for (int i = 0; i < peers.Length; i++)
+            for (int i = 0; i < _endpoints[e].Count; i++)
             {
                 if (!peers[i].IsFree)
                 {
@@ -204,13 +195,27 @@ public sealed class WebServer
             }
         }
 
-        for (int i = 0; i < _shared.Streams.Length; i++)
+        for (int i = 0; i < _shared.StreamPlaces; i++)
         {
             _shared.Streams[i].Drop();
         }
 
         _lingering.CloseAll();
         CloseListeners();
+    }
+
+    // Memory that is short at the moment holds up the browsers, not the charge: the next pass does what this one has left.
+    private bool PassIfMemoryLasts()
+    {
+        try
+        {
+            return Pass();
+        }
+        catch (OutOfMemoryException)
+        {
+            Counters.Broken++;
+            return false;
+        }
     }
 
     // What nobody has foreseen must not reach the others, nor the charge: only that one connection ends.
@@ -283,19 +288,6 @@ public sealed class WebServer
         return text == "0.0.0.0" ? Ascii.Of(text) : text == "::" ? Ascii.Of("[::]") : null;
     }
 
-    private ITelemetryReader[] AllReaders()
-    {
-        int streams = _browsers.Peers.Length;
-        int connections = streams + _shared.Streams.Length;
-        ITelemetryReader[] readers = new ITelemetryReader[connections + _connections.Length];
-        for (int i = 0; i < readers.Length; i++)
-        {
-            readers[i] = i < streams ? _browsers.Peers[i] : i < connections ? _shared.Streams[i - streams] : (ITelemetryReader)_connections[i - connections];
-        }
-
-        return readers;
-    }
-
     private void TellBroken(long nowMs)
     {
         if (Counters.Broken != _toldBroken && nowMs - _toldMs >= LogEveryMs)
@@ -311,7 +303,7 @@ public sealed class WebServer
         for (int e = 0; e < _endpoints.Length; e++)
         {
             WebSocketPeer[] peers = _endpoints[e].Peers;
-            for (int i = 0; i < peers.Length; i++)
+            for (int i = 0; i < _endpoints[e].Count; i++)
             {
                 if (!peers[i].IsFree)
                 {

@@ -13,11 +13,10 @@ public sealed class WebShared
     public readonly HttpWords Words = new HttpWords();
     public readonly FreeMemory Memory;
     public readonly ResponseWords ResponseWords = new ResponseWords();
-    public readonly AcceptKey AcceptKey = new AcceptKey();
     public readonly Handshake Handshake;
-    public readonly HttpRoutes Routes;
     public readonly Access Access;
-    public readonly WebSocketEndpoint Browsers;
+
+    /// <summary>Clients of /api/events: the first <see cref="StreamPlaces"/> are made.</summary>
     public readonly EventPeer[] Streams;
     public readonly TelemetryHub Hub;
     public readonly LingerList Lingering;
@@ -27,37 +26,45 @@ public sealed class WebShared
     /// <summary>Scratch of the whole web thread: valid only until the next one reads the board.</summary>
     public readonly ChargerSnapshot Snapshot = new ChargerSnapshot();
 
-    public WebShared(WebParts parts, WebLimits limits, WebCounters counters, ThreadHealth health, LingerList lingering, Access access, WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints, byte[] anyAddress)
+    public WebShared(WebParts parts, WebLimits limits, WebCounters counters, ThreadHealth health, byte[] anyAddress)
     {
         Parts = parts;
-        Memory = new FreeMemory(parts.System, parts.Clock);
+        Memory = new FreeMemory(parts.System, parts.Clock, limits.ReserveBytes);
         Limits = limits;
         Counters = counters;
         Health = health;
-        Lingering = lingering;
-        Access = access;
-        Browsers = browsers;
+        Lingering = new LingerList(limits, counters, limits.LingerSlots);
+        Access = new Access(parts.Settings, parts.System);
         Handshake = new Handshake(new HostCheck(parts.Settings, parts.Names, anyAddress));
-        Routes = new HttpRoutes(endpoints);
+        Hub = new TelemetryHub(parts.Board, limits.MaxBrowsers + limits.StreamSlots + limits.RequestSlots, limits, counters, Names, Snapshot, Memory);
         Streams = new EventPeer[limits.StreamSlots];
-        for (int i = 0; i < Streams.Length; i++)
-        {
-            Streams[i] = new EventPeer(lingering, limits, counters);
-        }
-
-        Hub = new TelemetryHub(parts.Board, browsers, Streams, limits, counters, Names, Snapshot);
         Bodies = new BodySlot[limits.BodySlots];
         for (int i = 0; i < Bodies.Length; i++)
         {
-            Bodies[i] = new BodySlot(limits.BodyBytes, parts.Settings.Table, limits.BodyIsLent ? Hub : null);
+            Bodies[i] = new BodySlot(parts.Settings.Table, Memory);
         }
     }
+
+    /// <summary>The WebSockets: of their paths, and of the browsers among them.</summary>
+    public HttpRoutes Routes { get; private set; }
+
+    public WebSocketEndpoint Browsers { get; private set; }
+
+    /// <summary>Before the first request.</summary>
+    public void SetEndpoints(WebSocketEndpoint browsers, WebSocketEndpoint[] endpoints)
+    {
+        Browsers = browsers;
+        Routes = new HttpRoutes(endpoints);
+    }
+
+    /// <summary>Places for clients of /api/events that are made.</summary>
+    public int StreamPlaces { get; private set; }
 
     /// <summary>Clients of /api/events.</summary>
     public int CountStreams()
     {
         int open = 0;
-        for (int i = 0; i < Streams.Length; i++)
+        for (int i = 0; i < StreamPlaces; i++)
         {
             open += Streams[i].IsFree ? 0 : 1;
         }
@@ -65,10 +72,10 @@ public sealed class WebShared
         return open;
     }
 
-    /// <summary>A place for one more client of /api/events; null when all are taken.</summary>
+    /// <summary>A place for one more client of /api/events, if need be a new one; null when all are taken.</summary>
     public EventPeer FindFreeStream()
     {
-        for (int i = 0; i < Streams.Length; i++)
+        for (int i = 0; i < StreamPlaces; i++)
         {
             if (Streams[i].IsFree)
             {
@@ -76,7 +83,15 @@ public sealed class WebShared
             }
         }
 
-        return null;
+        if (StreamPlaces == Streams.Length)
+        {
+            return null;
+        }
+
+        EventPeer stream = new EventPeer(Lingering, Limits, Counters);
+        Hub.AddReader(stream);
+        Streams[StreamPlaces++] = stream;
+        return stream;
     }
 
     /// <summary>Browsers and streams together are no more than browsers may be.</summary>
@@ -95,7 +110,7 @@ public sealed class WebShared
         }
 
         WebSocketPeer oldest = null;
-        for (int i = 0; i < Browsers.Peers.Length; i++)
+        for (int i = 0; i < Browsers.Count; i++)
         {
             WebSocketPeer peer = Browsers.Peers[i];
             bool isStranger = !peer.IsFree && !Access.MayCommand(peer.Ticket, nowMs);
@@ -109,7 +124,7 @@ public sealed class WebShared
         }
 
         // A stream frees no place of a WebSocket, only one of those that both share.
-        for (int i = 0; Browsers.FindFree() != null && i < Streams.Length; i++)
+        for (int i = 0; Browsers.HasPlace && i < StreamPlaces; i++)
         {
             if (!Streams[i].IsFree && !Access.MayCommand(Streams[i].Ticket, nowMs))
             {

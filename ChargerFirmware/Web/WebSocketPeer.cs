@@ -65,6 +65,10 @@ public sealed class WebSocketPeer : ITelemetryReader
     /// <summary>The telemetry that this peer holds; null when it holds none.</summary>
     public TelemetryMessage Telemetry => _telemetry;
 
+    public bool IsWatching => _wire.IsOpen;
+
+    public bool HasBegun => _hasDataBegun;
+
     /// <summary>Takes over a connection whose handshake was right.</summary>
     /// <param name="socket">The connection.</param>
     /// <param name="answer">The answer to the handshake, which goes out first.</param>

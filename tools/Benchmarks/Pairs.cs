@@ -99,7 +99,6 @@ public static class Pairs
 
     private static Pair Accept()
     {
-        AcceptKey accept = new();
         byte[] key = Encoding.ASCII.GetBytes(Key);
         byte[] target = new byte[AcceptKey.AcceptLength];
         return new Pair(
@@ -107,7 +106,7 @@ public static class Pairs
             "handshakes",
             () =>
             {
-                accept.Write(key, 0, target, 0);
+                AcceptKey.Write(key, 0, target, 0);
                 return target[0];
             },
             () => NaiveSha1.Accept(Key)[0]);

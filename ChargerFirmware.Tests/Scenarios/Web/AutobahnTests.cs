@@ -146,7 +146,7 @@ public class AutobahnTests
             string request = AutobahnSocketPeer.ReadHead(socket);
             int at = request.IndexOf("Sec-WebSocket-Key: ", StringComparison.Ordinal) + 19;
             byte[] accept = new byte[AcceptKey.AcceptLength];
-            new AcceptKey().Write(Encoding.ASCII.GetBytes(request), at, accept, 0);
+            AcceptKey.Write(Encoding.ASCII.GetBytes(request), at, accept, 0);
             socket.Send(Encoding.ASCII.GetBytes("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + Encoding.ASCII.GetString(accept) + "\r\n\r\n"));
             return new AutobahnSocketPeer(socket) { IsClient = false };
         }

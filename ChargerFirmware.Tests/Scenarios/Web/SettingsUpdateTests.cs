@@ -52,9 +52,9 @@ public class SettingsUpdateTests
             }
         }
 
-        // As a device receives it: the body is lent by the telemetry, and must fit.
+        // As a device receives it.
         string body = backup.ToJsonString();
-        using WebRig other = new(limits => (limits.BodySlots, limits.BodyIsLent, limits.BodyBytes) = (1, true, 4096));
+        using WebRig other = new(limits => (limits.BodySlots, limits.BodyBytes) = (1, 4096));
         (HttpStatusCode status, string text) = await PutAsync(other, body);
         Assert.AreEqual(HttpStatusCode.OK, status, text);
         Assert.AreEqual(saved, await other.Http.GetStringAsync("/api/settings", TestContext.CancellationToken));

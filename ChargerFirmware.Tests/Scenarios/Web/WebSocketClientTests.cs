@@ -335,7 +335,7 @@ public sealed class WebSocketClientTests : IMessageHandler, IDisposable
         string request = AutobahnSocketPeer.ReadHead(server);
         int at = request.IndexOf("Sec-WebSocket-Key: ", StringComparison.Ordinal) + 19;
         byte[] accept = new byte[AcceptKey.AcceptLength];
-        new AcceptKey().Write(Encoding.ASCII.GetBytes(request), at, accept, 0);
+        AcceptKey.Write(Encoding.ASCII.GetBytes(request), at, accept, 0);
         string head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + Encoding.ASCII.GetString(accept) + "\r\n" + more + "\r\n";
         server.Send([.. Encoding.ASCII.GetBytes(head), .. behind]);
     }

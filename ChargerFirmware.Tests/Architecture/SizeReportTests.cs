@@ -20,14 +20,14 @@ namespace ChargerFirmware.Tests.Architecture;
 public class SizeReportTests
 {
     // What there is today and some 10 % more. Raise them on purpose, with the reason in the commit.
-    private const int MaxTypes = 300;
-    private const int MaxMethods = 2500;
+    private const int MaxTypes = 315;
+    private const int MaxMethods = 2600;
 
     private const int MaxIlBytes = 170_000;
     private const int MaxResourceBytes = 18_432;
 
     // Of each assembly. The processor refuses 65535 bytes: its methods have 16-bit offsets. What comes near moves to another assembly in time.
-    private const int MaxByteCode = 60_000;
+    private const int MaxByteCode = 62_000;
 
     // An assembly's strings have one table with 16-bit offsets: the processor refuses more.
     private const int MaxStringBytes = 65_535;

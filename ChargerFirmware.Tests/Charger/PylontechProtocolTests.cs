@@ -81,6 +81,19 @@ public class PylontechProtocolTests
         Assert.IsFalse(_protocol.Encode(nothing, Measured, _frame));
     }
 
+    // An inverter that looks at the limits only has to learn of the stop too.
+    [TestMethod]
+    public void Encode_VoltageIsKnownNoMore_TakesTheLimitsBack()
+    {
+        ChargerRequest request = new ChargerRequest { Charge = true, MilliVolts = 58100, MilliAmps = 10000 };
+        Assert.IsTrue(_protocol.Encode(request, Limits, _frame));
+        Assert.AreEqual("4502640000000000", Hex.Of(_frame.Data, _frame.Length));
+
+        request.MilliVolts = Unknown.Number;
+        Assert.IsTrue(_protocol.Encode(request, Limits, _frame));
+        Assert.AreEqual("4502000000000000", Hex.Of(_frame.Data, _frame.Length));
+    }
+
     [TestMethod]
     public void Encode_DischargeForbiddenByThePackOrTheOwner_IsZero()
     {

@@ -47,6 +47,9 @@ public sealed class PylontechProtocol : ChargerProtocol
 
     private readonly int _dischargeMilliAmps;
 
+    // Limits that were told once have to be taken back, whatever is known by then.
+    private int _toldMilliVolts = Unknown.Number;
+
     /// <param name="answers">The inverter answers, and its silence is a fault. Some never do.</param>
     /// <param name="dischargeMilliAmps">What the owner lets it take out of the pack.</param>
     public PylontechProtocol(bool answers, int dischargeMilliAmps) : base(ChargerOptions.Pylontech, BroadcastMs, short.MaxValue)
@@ -94,14 +97,15 @@ public sealed class PylontechProtocol : ChargerProtocol
     private bool WriteLimits(ChargerRequest request, CanFrame frame)
     {
         int milliVolts = !request.Charge && request.HeldMilliVolts != Unknown.Number ? request.HeldMilliVolts : request.MilliVolts;
-        if (milliVolts == Unknown.Number)
+        _toldMilliVolts = milliVolts == Unknown.Number ? _toldMilliVolts : milliVolts;
+        if (_toldMilliVolts == Unknown.Number)
         {
             return false;
         }
 
         Begin(frame, LimitsId, false, 8);
         byte[] data = frame.Data;
-        Bytes.WriteUInt16LittleEndian(data, 0, VoltageSteps(milliVolts));
+        Bytes.WriteUInt16LittleEndian(data, 0, VoltageSteps(_toldMilliVolts));
         Bytes.WriteUInt16LittleEndian(data, 2, Charges(request) ? CurrentSteps(request.MilliAmps) : 0);
         Bytes.WriteUInt16LittleEndian(data, 4, DischargeSteps(request));
         Bytes.WriteUInt16LittleEndian(data, 6, VoltageSteps(request.EmptyMilliVolts));

@@ -336,7 +336,7 @@ public class RestartTests
 
         public string FirmwareVersion => Version ?? throw new InvalidOperationException("no version");
 
-        public long FreeMemoryBytes => 0;
+        public long FreeMemoryBytes => 1_000_000;
 
         public void FillRandom(byte[] buffer)
         {

@@ -81,8 +81,10 @@ public class SizeReportTests
         {
             TypeDefinition[] types = tests.GetTypes().Where(t => IsIn(t, room) || IsIn(t, "Doubles") || IsIn(t, "Device")).ToArray();
             int strings = StringsOf(types).Sum(Bytes);
-            Report($"tests of {room}: {strings} bytes of strings");
+            int code = ByteCodeOf(types);
+            Report($"tests of {room}: {strings} bytes of strings, {code} of byte code");
             Assert.IsTrue(strings is > 1000 and <= MaxStringBytes, room);
+            Assert.IsTrue(code is > 1000 and <= MaxByteCode, $"{room}: {code} bytes of byte code");
         }
 
         Keep("test-sizes.txt");

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using ChargerFirmware.Web;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
-namespace ChargerFirmware.Tests.Web;
+namespace ChargerFirmware.Tests.Scenarios.Web;
 
 [TestClass]
 public class WebListenerTests

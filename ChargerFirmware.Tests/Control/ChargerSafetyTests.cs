@@ -306,49 +306,73 @@ public class ChargerSafetyTests
         Assert.IsTrue(rig.Safety.DefiesForMs < 0);
     }
 
-    // After 1, 2, 4, 8, 16, 32 minutes: seven tries in the first hour, where one a minute would be fifty.
     [TestMethod]
-    public void OverDelivery_AgainAndAgain_IsTriedMoreAndMoreRarely()
+    public void OverDelivery_AgainAndAgain_WaitsTwiceAsLongEachTimeUpToAnHour()
     {
         ChargeRig rig = new ChargeRig();
         rig.Start().Run(2000);
-        Assert.AreEqual(7, StartsWithin(rig, 3900000, 40000));
+        int[] seconds = { 60, 120, 240, 480, 960, 1920, 3600, 3600 };
+        for (int i = 0; i < seconds.Length; i++)
+        {
+            AssertHeldFor(rig, seconds[i]);
+        }
 
         // The user has seen to it: the next time counts as the first again.
+        OverDeliver(rig);
         rig.Safety.AcceptByUser();
-        rig.Run(20000);
-        Assert.AreEqual(2, StartsWithin(rig, 90000, 40000));
+        Obey(rig, 20000);
+        AssertHeldFor(rig, 60);
     }
 
     [TestMethod]
-    public void OverDelivery_AfterTenGoodMinutes_CountsAsTheFirst()
+    [DataRow(599000, 120)]
+    [DataRow(602000, 60)]
+    public void OverDelivery_AfterTimeOfObedience_CountsAsTheFirstAfterTenMinutes(int obeysMs, int heldSeconds)
     {
         ChargeRig rig = new ChargeRig();
         rig.Start().Run(2000);
-        StartsWithin(rig, 300000, 40000);
-        for (int i = 0; i < 12000; i++)
+        AssertHeldFor(rig, 60);
+        Obey(rig, obeysMs);
+
+        AssertHeldFor(rig, heldSeconds);
+    }
+
+    // Held for so long, and then for the pause before it charges again.
+    private static void AssertHeldFor(ChargeRig rig, int seconds)
+    {
+        OverDeliver(rig);
+        int heldMs = 0;
+        while (!rig.Link.Charges && heldMs < 4000000)
+        {
+            rig.Link.Status.MilliAmps = 0;
+            rig.Tick();
+            heldMs += ControlLoop.TickMs;
+        }
+
+        int expectedMs = (seconds * 1000) + rig.Settings.ResumeMs;
+        Assert.IsTrue(heldMs >= expectedMs - 200 && heldMs <= expectedMs + 200, "held for " + heldMs.ToString() + " ms");
+    }
+
+    private static void OverDeliver(ChargeRig rig)
+    {
+        for (int i = 0; i < 200 && rig.Link.Charges; i++)
+        {
+            rig.Link.Status.MilliAmps = 40000;
+            rig.Tick();
+        }
+
+        Assert.IsTrue(rig.Faults.IsActive(FaultCode.ChargerOverDelivers));
+    }
+
+    private static void Obey(ChargeRig rig, int milliseconds)
+    {
+        for (int i = 0; i < milliseconds / ControlLoop.TickMs; i++)
         {
             rig.Link.Status.MilliAmps = rig.Link.RequestedMilliAmps;
             rig.Tick();
         }
 
         Assert.IsTrue(rig.Link.Charges);
-        Assert.AreEqual(2, StartsWithin(rig, 90000, 40000), "the one that runs, and again after a minute");
-    }
-
-    private static int StartsWithin(ChargeRig rig, int milliseconds, int deliveredMilliAmps)
-    {
-        int starts = 0;
-        bool was = false;
-        for (int i = 0; i < milliseconds / ControlLoop.TickMs; i++)
-        {
-            rig.Link.Status.MilliAmps = rig.Link.Charges ? deliveredMilliAmps : 0;
-            rig.Tick();
-            starts += rig.Link.Charges && !was ? 1 : 0;
-            was = rig.Link.Charges;
-        }
-
-        return starts;
     }
 
     // A minute after the stop, everything at rest.

@@ -1,4 +1,3 @@
-using ChargerFirmware.Bms;
 using ChargerFirmware.Core;
 
 namespace ChargerFirmware.Control;
@@ -62,7 +61,7 @@ public sealed class WhyText
         switch (snapshot.LimitedBy)
         {
             case LimitCause.Fault:
-                WriteFault(snapshot, into);
+                FaultText.Write(snapshot.WhySubject, snapshot.WhyValue, into);
                 break;
             case LimitCause.Disabled:
                 into.Append("the BMS or the CAN part is switched off (bms.enabled, can.enabled)");
@@ -120,7 +119,7 @@ public sealed class WhyText
                 break;
             case LimitCause.Pack:
                 into.Append("battery limit: ");
-                AppendAmps(snapshot.WhyValue, into);
+                FaultText.AppendAmps(snapshot.WhyValue, into);
                 break;
             case LimitCause.User:
                 AppendLimit("limit of the owner (charge.limitMilliAmps): ", snapshot, into);
@@ -142,7 +141,7 @@ public sealed class WhyText
             case LimitCause.Protocol:
                 into.Append("no charge: ");
                 into.Append("the charger cannot give as little as ");
-                AppendAmps(snapshot.WhyValue, into);
+                FaultText.AppendAmps(snapshot.WhyValue, into);
                 break;
             case LimitCause.Temperature:
             case LimitCause.Sensor:
@@ -176,7 +175,7 @@ public sealed class WhyText
         {
             into.Append(ChargeMode.NameOf(snapshot.Mode));
             into.Append(": ");
-            AppendAmps(snapshot.RequestMilliAmps, into);
+            FaultText.AppendAmps(snapshot.RequestMilliAmps, into);
             return;
         }
 
@@ -227,51 +226,6 @@ public sealed class WhyText
         }
     }
 
-    private static void WriteFault(ChargerSnapshot snapshot, TextBuffer into)
-    {
-        int code = snapshot.WhySubject;
-        into.Append(SentenceOf(code));
-        int value = snapshot.WhyValue;
-        if (value == Unknown.Number)
-        {
-            return;
-        }
-
-        into.Append(": ");
-        switch (code)
-        {
-            case FaultCode.HardOverVoltage:
-            case FaultCode.CellTooLow:
-            case FaultCode.VoltageMismatch:
-                into.AppendDecimal(value, 3);
-                into.Append(" V");
-                break;
-            case FaultCode.TemperatureTooHigh:
-            case FaultCode.TemperatureTooLow:
-                into.AppendDecimal(value, 1);
-                into.Append(" degC");
-                break;
-            case FaultCode.ChargerOverDelivers:
-            case FaultCode.ChargerDeliversAfterStop:
-            case FaultCode.ValuesFrozen:
-                AppendAmps(value, into);
-                break;
-            case FaultCode.ValueImplausible:
-            case FaultCode.SensorLost:
-                AppendPlace(code == FaultCode.SensorLost ? Plausibility.Sensors + value : value, into);
-                break;
-            case FaultCode.BmsAsleep:
-                into.Append(value == BatterySafety.AsleepFromTheStart ? "never heard" : "it did answer");
-                break;
-            case FaultCode.ChargeFetOpened:
-                into.Append(value == ChargeFetGuard.Opened ? "it did, give it free" : "it has not yet, unplug the charger");
-                break;
-            default:
-                into.AppendNumber(value);
-                break;
-        }
-    }
-
     private static void WriteSoc(ChargerSnapshot snapshot, TextBuffer into)
     {
         if (snapshot.WhySubject == WhyReason.SocUnknown)
@@ -313,7 +267,7 @@ public sealed class WhyText
     private static void AppendLimit(string what, ChargerSnapshot snapshot, TextBuffer into)
     {
         into.Append(what);
-        AppendAmps(snapshot.WhyValue, into);
+        FaultText.AppendAmps(snapshot.WhyValue, into);
     }
 
     // What is left of the current is in the request: it moves with the cause.
@@ -326,21 +280,8 @@ public sealed class WhyText
             return;
         }
 
-        AppendAmps(snapshot.RequestMilliAmps, into);
+        FaultText.AppendAmps(snapshot.RequestMilliAmps, into);
         into.Append(" at most");
-    }
-
-    // As Plausibility numbers them.
-    private static void AppendPlace(int place, TextBuffer into)
-    {
-        if (place >= Plausibility.PackVoltage)
-        {
-            into.Append(place == Plausibility.PackVoltage ? "pack voltage" : place == Plausibility.PackCurrent ? "current" : "state of charge");
-            return;
-        }
-
-        into.Append(place > Plausibility.Sensors ? "sensor " : "cell ");
-        into.AppendNumber(place > Plausibility.Sensors ? place - Plausibility.Sensors : place);
     }
 
     private static void AppendSensor(ChargerSnapshot snapshot, TextBuffer into)
@@ -383,58 +324,5 @@ public sealed class WhyText
     {
         into.AppendNumber(number / PermillePerPercent);
         into.AppendNumber(number % PermillePerPercent);
-    }
-
-    // Tenths of an ampere are what a user can read and a charger can do.
-    private static void AppendAmps(int milliAmps, TextBuffer into)
-    {
-        into.AppendDecimal(milliAmps / MilliPerTenth, 1);
-        into.Append(" A");
-    }
-
-    private static string SentenceOf(int code)
-    {
-        switch (code)
-        {
-            case FaultCode.BmsSilent: return "the BMS does not answer (BmsSilent)";
-            case FaultCode.CellOverVoltage: return "the BMS protects a cell from over-voltage (CellOverVoltage)";
-            case FaultCode.PackOverVoltage: return "the BMS protects the pack from over-voltage (PackOverVoltage)";
-            case FaultCode.ChargeOverTemperature: return "the BMS finds the pack too hot to charge (ChargeOverTemperature)";
-            case FaultCode.ChargeUnderTemperature: return "the BMS finds the pack too cold to charge (ChargeUnderTemperature)";
-            case FaultCode.ChargeOverCurrent: return "the BMS protects from charge over-current (ChargeOverCurrent)";
-            case FaultCode.ShortCircuit: return "the BMS reports a short circuit (ShortCircuit)";
-            case FaultCode.FrontEndError: return "the BMS reports an error of its measuring chip (FrontEndError)";
-            case FaultCode.ChargeFetBroken: return "the BMS reports a broken charge MOSFET (ChargeFetBroken)";
-            case FaultCode.ChargeFetOff: return "the BMS has switched its charge MOSFET off (ChargeFetOff)";
-            case FaultCode.HardOverVoltage: return "a cell is above the limit of the chemistry (HardOverVoltage)";
-            case FaultCode.CellTooLow: return "a cell is too low to be charged (CellTooLow)";
-            case FaultCode.TemperatureTooHigh: return "the battery is too hot to charge (TemperatureTooHigh)";
-            case FaultCode.TemperatureTooLow: return "the battery is too cold to charge (TemperatureTooLow)";
-            case FaultCode.NoTemperatureSensor: return "no temperature sensor is fitted (NoTemperatureSensor)";
-            case FaultCode.VoltageMismatch: return "the cells do not add up to the pack voltage, off by (VoltageMismatch)";
-            case FaultCode.CellCountMismatch: return "the BMS contradicts itself about the number of cells (CellCountMismatch)";
-            case FaultCode.ChargerSilent: return "the charger does not answer (ChargerSilent)";
-            case FaultCode.ChargerHardwareFault: return "the charger reports a hardware fault (ChargerHardwareFault)";
-            case FaultCode.ChargerOverTemperature: return "the charger reports over-temperature (ChargerOverTemperature)";
-            case FaultCode.ChargerInputVoltage: return "the charger reports a wrong mains voltage (ChargerInputVoltage)";
-            case FaultCode.ChargerNoBattery: return "the charger finds no battery (ChargerNoBattery)";
-            case FaultCode.ChargerOutputFault: return "the charger reports a wrong output voltage or current (ChargerOutputFault)";
-            case FaultCode.DacFailed: return "this board has no 0..10 V output (DacFailed)";
-            case FaultCode.SenderSilent: return "the charger that steers this node is silent (SenderSilent)";
-            case FaultCode.CanControllerMissing: return "the CAN controller does not answer (CanControllerMissing)";
-            case FaultCode.CanBusOff: return "the CAN bus is off (CanBusOff)";
-            case FaultCode.CanBusBlocked: return "the CAN bus is never idle, check its wires and the bit rate (CanBusBlocked)";
-            case FaultCode.SettingsDefaulted: return "the stored settings were lost, check them and clear the fault (SettingsDefaulted)";
-            case FaultCode.RepeatedRestarts: return "the charger has failed three times in a row, see its log and clear the fault (RepeatedRestarts)";
-            case FaultCode.CellCountImplausible: return "the number of cells has changed or does not fit the pack voltage (CellCountImplausible)";
-            case FaultCode.ValueImplausible: return "the BMS tells what cannot be (ValueImplausible)";
-            case FaultCode.SensorLost: return "a temperature sensor is lost (SensorLost)";
-            case FaultCode.ValuesFrozen: return "current and cells have not moved for 10 minutes (ValuesFrozen)";
-            case FaultCode.BmsAsleep: return "the BMS sleeps or is unplugged: wake it with a charger, a load or its button (BmsAsleep)";
-            case FaultCode.ChargerOverDelivers: return "the charger delivers more than asked (ChargerOverDelivers)";
-            case FaultCode.ChargerDeliversAfterStop: return "the charger goes on after a stop: unplug it, then clear the fault (ChargerDeliversAfterStop)";
-            case FaultCode.ChargeFetOpened: return "the charger did not stop, the BMS was told to cut it off (ChargeFetOpened)";
-            default: return FaultCode.NameOf(code);
-        }
     }
 }

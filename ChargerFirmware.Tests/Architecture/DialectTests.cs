@@ -29,7 +29,7 @@ public class DialectTests
     private static readonly string[] AssignedElsewhere =
     [
         "System.Void ChargerFirmware.Ports.WifiScan::.ctor()", // Clear, in the constructor
-        "System.Void ChargerFirmware.Settings.SettingList::Allocate(System.Int32)", // the loop right behind it
+        "System.Void ChargerFirmware.Settings.SettingList::Grow(System.Int32)", // the loop right behind it
         "System.Void ChargerFirmware.Boards.PinCheck::.ctor(ChargerFirmware.Boards.PinMap)", // only those below the count are read
     ];
 

@@ -286,4 +286,36 @@ public sealed class SettingChangesTests
         Assert.IsNotNull(error, key);
         Assert.IsTrue(error.IndexOf(key) >= 0, error);
     }
+
+    // The list grows for a large change and gives the room back.
+    [TestMethod]
+    public void Clear_AfterALargeChange_TakesTheNextOne()
+    {
+        SettingTable table = new SettingTable();
+        SettingChanges changes = new SettingChanges(table);
+        for (int round = 0; round < 3; round++)
+        {
+            int expected = 0;
+            for (int i = 0; i < 20; i++)
+            {
+                Setting setting = table.At(i);
+                if (!setting.Row().IsText())
+                {
+                    changes.Set(setting, setting.Row().DefaultNumber);
+                    expected++;
+                }
+            }
+
+            Assert.AreEqual(expected, changes.Count);
+            Assert.IsTrue(expected > 4, "more than at first there is room for");
+            for (int i = 0; i < changes.Count; i++)
+            {
+                Assert.AreEqual(i, changes.IndexOf(changes.SettingAt(i)));
+            }
+
+            changes.Clear();
+            Assert.AreEqual(0, changes.Count);
+            Assert.AreEqual(-1, changes.IndexOf(table.At(0)));
+        }
+    }
 }

@@ -1,5 +1,3 @@
-using System;
-
 namespace ChargerFirmware.Settings;
 
 /// <summary>Values of some settings, in the order in which they came. Grows with what it holds: most settings are never set. Its owner locks.</summary>
@@ -7,14 +5,11 @@ internal sealed class SettingList
 {
     private const int FirstCapacity = 4;
 
+    // All of one length, or none: memory may be short for one of them.
     private Setting[] _settings;
     private int[] _numbers;
     private string[] _texts;
-
-    public SettingList()
-    {
-        Allocate(FirstCapacity);
-    }
+    private int _capacity;
 
     public int Count { get; private set; }
 
@@ -55,9 +50,9 @@ internal sealed class SettingList
         if (at < 0)
         {
             at = Count;
-            if (at == _settings.Length)
+            if (at == _capacity)
             {
-                Grow();
+                Grow(at == 0 ? FirstCapacity : at * 2);
             }
 
             Count++;
@@ -85,40 +80,52 @@ internal sealed class SettingList
 
     public void Clear()
     {
-        if (_texts.Length > FirstCapacity)
+        Count = 0;
+        if (_capacity > FirstCapacity)
         {
             // What one large change needed is not kept for the next ones.
-            Allocate(FirstCapacity);
+            _capacity = 0;
+            _settings = null;
+            _numbers = null;
+            _texts = null;
         }
 
-        for (int i = 0; i < FirstCapacity; i++)
+        for (int i = 0; i < _capacity; i++)
         {
             _texts[i] = null;
         }
-
-        Count = 0;
     }
 
-    private void Grow()
+    /// <summary>Room for so many more: putting them asks for no memory any more.</summary>
+    public void MakeRoomFor(int more)
     {
-        Setting[] settings = _settings;
-        int[] numbers = _numbers;
-        string[] texts = _texts;
-        Allocate(Count * 2);
-        Array.Copy(settings, _settings, Count);
-        Array.Copy(numbers, _numbers, Count);
-        Array.Copy(texts, _texts, Count);
+        if (Count + more > _capacity)
+        {
+            Grow(Count + more);
+        }
     }
 
-    private void Allocate(int capacity)
+    private void Grow(int capacity)
     {
-        _settings = new Setting[capacity];
-        _numbers = new int[capacity];
-        _texts = new string[capacity];
+        Setting[] settings = new Setting[capacity];
+        int[] numbers = new int[capacity];
+        string[] texts = new string[capacity];
         for (int i = 0; i < capacity; i++)
         {
             // On the device a string element that was never assigned, or cleared by Array.Clear, is not null but nothing at all: comparing it resets the chip.
-            _texts[i] = null;
+            texts[i] = null;
         }
+
+        for (int i = 0; i < Count; i++)
+        {
+            settings[i] = _settings[i];
+            numbers[i] = _numbers[i];
+            texts[i] = _texts[i];
+        }
+
+        _settings = settings;
+        _numbers = numbers;
+        _texts = texts;
+        _capacity = capacity;
     }
 }

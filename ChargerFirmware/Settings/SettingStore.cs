@@ -93,6 +93,7 @@ public sealed class SettingStore
             // Flash wears: what is stored already is not written again.
             if (!_values.AreStored(changes))
             {
+                _values.MakeRoomFor(changes);
                 HasFailed = !Write_NeedsLock(changes);
                 if (HasFailed)
                 {
@@ -107,18 +108,27 @@ public sealed class SettingStore
 
     private bool Write_NeedsLock(SettingChanges changes)
     {
-        int bytes = FewRecordBytes;
-        do
+        int length;
+        bool isStored;
+        try
         {
-            TakeBuffer_NeedsLock(bytes);
-            _values.WriteStored(_text, changes);
-            bytes *= MoreTimes;
-        }
-        while (_text.Overflowed && bytes <= MaxRecordBytes);
+            int bytes = FewRecordBytes;
+            do
+            {
+                TakeBuffer_NeedsLock(bytes);
+                _values.WriteStored(_text, changes);
+                bytes *= MoreTimes;
+            }
+            while (_text.Overflowed && bytes <= MaxRecordBytes);
 
-        int length = _text.Length;
-        bool isStored = !_text.Overflowed && _record.Store(length);
-        DropBuffer_NeedsLock();
+            length = _text.Length;
+            isStored = !_text.Overflowed && _record.Store(length);
+        }
+        finally
+        {
+            DropBuffer_NeedsLock();
+        }
+
         if (!isStored)
         {
             Warn("settings: the medium refused " + length.ToString() + " bytes");

@@ -156,6 +156,21 @@ public sealed class SettingValues
         }
     }
 
+    /// <summary>To be asked before these changes are stored: memory that is short must show now, not between the medium and the values.</summary>
+    internal void MakeRoomFor(SettingChanges changes)
+    {
+        lock (_lock)
+        {
+            int more = 0;
+            for (int i = 0; i < changes.Count; i++)
+            {
+                more += _stored.IndexOf(changes.SettingAt(i)) < 0 ? 1 : 0;
+            }
+
+            _stored.MakeRoomFor(more);
+        }
+    }
+
     /// <summary>Takes over what has been stored, all at once.</summary>
     internal void ApplyStored(SettingChanges changes)
     {

@@ -73,6 +73,7 @@ public sealed class ChargerApp : ISettingsApplied
     private CaptivePortal _portal;
     private Thread _networkThread;
     private int _touchesToApply;
+    private int _touchesOwed;
 
     // A mode from the settings: what is asked for, what had been commanded before, and once it is in the queue its place there.
     private int _modeToApply;
@@ -178,17 +179,12 @@ public sealed class ChargerApp : ISettingsApplied
     /// <summary>One look of the main thread: stores what must survive a restart, passes on what found no place in the queue. False when the charger has to be started anew.</summary>
     public bool Supervise()
     {
-        ApplyWaiting();
+        long nowMs = _board.NetworkClock.NowMs;
+        FollowSettings(nowMs);
         if (_network != null && _network.MdnsName != _names.MdnsName)
         {
             _names.MdnsName = _network.MdnsName;
             _wifi.MdnsName = _network.MdnsName;
-        }
-
-        long nowMs = _board.NetworkClock.NowMs;
-        if (nowMs >= _storeNotBeforeMs && !StoreDecisions())
-        {
-            _storeNotBeforeMs = nowMs + StorageRetryMs;
         }
 
         _journal.Look();
@@ -201,6 +197,23 @@ public sealed class ChargerApp : ISettingsApplied
 
         // What fails from here on is noted and told by the next look.
         return !_isFailureNoted && PlannedRestart == null;
+    }
+
+    // Memory that is short at the moment is no reason to end a charge: what waits is tried again.
+    private void FollowSettings(long nowMs)
+    {
+        try
+        {
+            ApplyWaiting();
+            if (nowMs >= _storeNotBeforeMs && !StoreDecisions())
+            {
+                _storeNotBeforeMs = nowMs + StorageRetryMs;
+            }
+        }
+        catch (OutOfMemoryException)
+        {
+            _storeNotBeforeMs = nowMs + StorageRetryMs;
+        }
     }
 
     /// <summary>The main program gives up by itself: its reason is kept as one of the firmware's own is.</summary>
@@ -271,12 +284,22 @@ public sealed class ChargerApp : ISettingsApplied
         return _control.IsShutDown;
     }
 
+    /// <summary>Web thread: settings are about to be stored.</summary>
+    public void Owe(int touches)
+    {
+        lock (_lock)
+        {
+            _touchesOwed |= touches & ~SettingTouch.Mode;
+        }
+    }
+
     /// <summary>Web thread: settings have been stored and are to take effect.</summary>
     public void Apply(int touches, int mode)
     {
         lock (_lock)
         {
-            _touchesToApply |= touches;
+            _touchesToApply |= touches | _touchesOwed;
+            _touchesOwed = SettingTouch.Nothing;
             if ((touches & SettingTouch.Mode) != 0)
             {
                 ForgetModeTicket_NeedsLock();
@@ -462,6 +485,13 @@ public sealed class ChargerApp : ISettingsApplied
     {
         lock (_lock)
         {
+            if ((_touchesToApply & SettingTouch.Mode) != 0 && _commands.ModesPosted != _modesBefore)
+            {
+                // One that waits for the queue was overtaken by a command: that one is to be stored.
+                _touchesToApply &= ~SettingTouch.Mode;
+                _decisions.ModeArrived();
+            }
+
             if (_modeTicket != NoTicket && _commands.Fetch(_modeTicket) != CommandResult.Pending)
             {
                 _modeTicket = NoTicket;

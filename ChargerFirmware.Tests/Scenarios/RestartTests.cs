@@ -133,6 +133,18 @@ public class RestartTests
         Assert.AreEqual("main: it fell over", record.LastReason);
     }
 
+    // Memory was short between storing and applying: the next PUT, which finds everything stored, makes up for it.
+    [TestMethod]
+    public void SettingsThatWereStoredAndNotApplied_AreWithTheNext()
+    {
+        ChargerApp app = Start();
+        Look(app, () => Read(app).ProtocolName == "magnes", "a snapshot");
+        app.Owe(SettingTouch.Charge);
+        Put(app, "{\"web.maxBrowsers\":6}");
+        Look(app, () => LogOf(app).Contains("new settings are in force", StringComparison.Ordinal), "the settings in force");
+        app.Shutdown(200);
+    }
+
     [TestMethod]
     public void RoleForTheNextStart_IsNotThatOfTheRunningCharger()
     {
@@ -289,6 +301,12 @@ public class RestartTests
         using System.Net.Http.HttpClient http = new();
         using System.Net.Http.StringContent content = new(body, System.Text.Encoding.UTF8, "application/json");
         http.PutAsync("http://127.0.0.1:" + app.HttpPort + "/api/settings", content).GetAwaiter().GetResult().EnsureSuccessStatusCode();
+    }
+
+    private static string LogOf(ChargerApp app)
+    {
+        using System.Net.Http.HttpClient http = new();
+        return http.GetStringAsync("http://127.0.0.1:" + app.HttpPort + "/api/log").GetAwaiter().GetResult();
     }
 
     private static void Clear(ChargerApp app)

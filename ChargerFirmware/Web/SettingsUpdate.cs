@@ -54,16 +54,15 @@ public sealed class SettingsUpdate
         {
             // What was in force before stops no charge.
             int touches = _store.TouchesOf(changes);
+            int mode = changes.ModeOr(ChargeMode.Off);
+            _applied.Owe(touches);
             if (!_store.Commit(changes))
             {
                 Error = "not stored, nothing is changed";
                 return HttpStatus.InternalError;
             }
 
-            if (touches != SettingTouch.Nothing)
-            {
-                _applied.Apply(touches, changes.ModeOr(ChargeMode.Off));
-            }
+            _applied.Apply(touches, mode);
         }
 
         return HttpStatus.Ok;

@@ -309,6 +309,10 @@ public class WebFuzzTests
 
     private sealed class NobodyHears : ISettingsApplied
     {
+        public void Owe(int touches)
+        {
+        }
+
         public void Apply(int touches, int mode)
         {
         }

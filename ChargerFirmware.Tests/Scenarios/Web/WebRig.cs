@@ -92,6 +92,8 @@ public sealed class WebRig : ISettingsApplied, IDisposable
     /// <summary>Touches of the settings that were applied.</summary>
     public ConcurrentQueue<int> Applied { get; } = new();
 
+    public int Owed { get; private set; }
+
     /// <summary>Whether the control thread looks at the queue.</summary>
     public bool IsControlAwake { get; set; } = true;
 
@@ -103,8 +105,18 @@ public sealed class WebRig : ISettingsApplied, IDisposable
 
     public Uri WebSocketUri => new("ws://127.0.0.1:" + Server.Port + "/ws");
 
+    public void Owe(int touches)
+    {
+        Owed |= touches;
+    }
+
     public void Apply(int touches, int mode)
     {
+        if (touches == 0)
+        {
+            return;
+        }
+
         Applied.Enqueue(touches);
     }
 

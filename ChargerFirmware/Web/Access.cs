@@ -111,9 +111,10 @@ public sealed class Access
     {
         if (_tickets == null)
         {
+            // The one that is asked for comes last: memory may be short for any of them.
             _tokens = new byte[MaxSessions * TokenLength];
-            _tickets = new int[MaxSessions];
             _endMs = new long[MaxSessions];
+            _tickets = new int[MaxSessions];
         }
 
         int place = 0;
@@ -181,8 +182,8 @@ public sealed class Access
             return;
         }
 
-        _version = version;
         byte[] pin = Ascii.Of(_values.TextOf(_values.Table.WebPin));
+        _version = version;
         if (pin.Length == _pinLength && Bytes.AreEqual(pin, 0, _pin, 0, pin.Length))
         {
             return;

@@ -70,6 +70,8 @@ public sealed class Doorkeeper
 
     private void AcceptOne(WebListener listener, HttpConnection place, long nowMs)
     {
+        // Made before there is a socket that could be lost.
+        byte[] answer = place == null ? ResponseWords.MakeFull() : null;
         Socket socket = listener.Accept();
         if (socket == null)
         {
@@ -86,7 +88,19 @@ public sealed class Doorkeeper
 
         _counters.Full++;
         _refusal.Attach(socket);
-        byte[] answer = ResponseWords.MakeFull();
+        try
+        {
+            Refuse(answer, isRoomy, nowMs);
+        }
+        catch (OutOfMemoryException)
+        {
+            _counters.Broken++;
+            _refusal.Close();
+        }
+    }
+
+    private void Refuse(byte[] answer, bool isRoomy, long nowMs)
+    {
         bool hasSent = _refusal.Configure() && _refusal.Send(answer, 0, answer.Length) == answer.Length;
         if (hasSent && isRoomy)
         {

@@ -110,6 +110,11 @@ public sealed class HeadReader
             _request.Grow();
         }
 
+        if (_request.Free == 0 && _request.IsShort)
+        {
+            return Refuse(HttpStatus.Unavailable, "there is no memory for so long a head, try again");
+        }
+
         if (_lines == 0 && (lineLength > MaxMethodLength + MaxTargetLength + VersionLength + 4 || _request.Free == 0))
         {
             return Refuse(HttpStatus.UriTooLong, "the request line is too long");

@@ -151,13 +151,14 @@ public sealed class HostCheck
             return;
         }
 
-        _version = version;
         string allowed = _values.TextOf(_values.Table.WebAllowedHosts);
         if (allowed != _allowedText)
         {
-            _allowedText = allowed;
             _allowedHosts = Split(allowed.ToLower());
+            _allowedText = allowed;
         }
+
+        _version = version;
     }
 
     private static byte[][] Split(string list)

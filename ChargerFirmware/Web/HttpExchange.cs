@@ -113,10 +113,12 @@ public sealed class HttpExchange
     {
         if (Body != null)
         {
-            // It may have held a PIN or a password.
-            Array.Clear(Body.Bytes, 0, BodyHave);
-            Body.GiveBack();
+            BodySlot body = Body;
             Body = null;
+
+            // It may have held a PIN or a password.
+            Array.Clear(body.Bytes, 0, BodyHave);
+            body.GiveBack();
         }
     }
 

@@ -41,7 +41,8 @@ public sealed class HttpPlaces
             }
         }
 
-        return Count < All.Length && _shared.Memory.TryTake(HttpRequest.FirstBytes + _shared.Limits.PieceBytes + OtherBytes + BodyBytes) ? Make() : null;
+        int placeBytes = HttpRequest.FirstBytes + _shared.Limits.PieceBytes + OtherBytes;
+        return Count < All.Length && _shared.Memory.HasRoomFor(placeBytes + BodyBytes) && _shared.Memory.TryTake(placeBytes) ? Make() : null;
     }
 
     private HttpConnection Make()

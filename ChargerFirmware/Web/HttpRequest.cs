@@ -95,10 +95,13 @@ public sealed class HttpRequest
     /// <summary>Bytes that can still be received.</summary>
     public int Free => Buffer.Length - Used;
 
+    /// <summary>The buffer is not as long as a head may be.</summary>
+    public bool IsShort => Buffer.Length < _headBytes;
+
     /// <summary>Makes the buffer as long as a head may be, for this connection and those after it; where there is no memory for that it stays as it is.</summary>
     public void Grow()
     {
-        if (Buffer.Length < _headBytes && (_memory == null || _memory.TryTake(_headBytes)))
+        if (IsShort && (_memory == null || _memory.TryTake(_headBytes)))
         {
             byte[] longer = new byte[_headBytes];
             Array.Copy(Buffer, 0, longer, 0, Used);

@@ -35,12 +35,13 @@ public sealed class LongMessage
             return false;
         }
 
-        _holder = message;
         if (Data == null)
         {
+            // Before it is anybody's: who finds no memory for it has nothing to give back.
             Data = new byte[_headroom + Capacity];
         }
 
+        _holder = message;
         return true;
     }
 

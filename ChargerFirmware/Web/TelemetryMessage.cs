@@ -54,9 +54,14 @@ public sealed class TelemetryMessage
         }
 
         System.Array.Copy(EventHead, 0, Text.Data, EventStart, EventHeadLength);
-        int sent = wire.Send(Text.Data, at, EventEnd - at);
-        WriteFrameHead();
-        return sent;
+        try
+        {
+            return wire.Send(Text.Data, at, EventEnd - at);
+        }
+        finally
+        {
+            WriteFrameHead();
+        }
     }
 
     private void WriteFrameHead()

@@ -130,8 +130,14 @@ public sealed class WebServer
             _parts.Clock.Sleep(worked ? 0 : _limits.PassMs);
         }
 
-        SayGoodbye();
-        CloseAll();
+        try
+        {
+            SayGoodbye();
+        }
+        finally
+        {
+            CloseAll();
+        }
     }
 
     public void Stop()
@@ -144,14 +150,13 @@ public sealed class WebServer
     {
         long nowMs = _parts.Clock.NowMs;
         Health.Begin(nowMs);
-        bool worked = !_isStopping && _door.Pass(nowMs);
+        bool worked = !_isStopping && PassDoor(nowMs);
         for (int i = 0; i < _connections.Count; i++)
         {
             worked |= PassConnection(_connections.All[i], nowMs);
         }
 
-        worked |= _shared.Hub.Pass(nowMs);
-        worked |= _legacyHub.Pass(nowMs);
+        worked |= PassHubs(nowMs);
         for (int e = 0; e < _endpoints.Length; e++)
         {
             WebSocketPeer[] peers = _endpoints[e].Peers;
@@ -210,6 +215,37 @@ public sealed class WebServer
         try
         {
             return Pass();
+        }
+        catch (OutOfMemoryException)
+        {
+            Counters.Broken++;
+
+            // It lives: a supervisor counts this round too.
+            Health.End(_parts.Clock.NowMs);
+            return false;
+        }
+    }
+
+    // Who knocks all the time must not keep those who are in from what they wait for.
+    private bool PassDoor(long nowMs)
+    {
+        try
+        {
+            return _door.Pass(nowMs);
+        }
+        catch (OutOfMemoryException)
+        {
+            Counters.Broken++;
+            return false;
+        }
+    }
+
+    private bool PassHubs(long nowMs)
+    {
+        try
+        {
+            bool worked = _shared.Hub.Pass(nowMs);
+            return _legacyHub.Pass(nowMs) || worked;
         }
         catch (OutOfMemoryException)
         {

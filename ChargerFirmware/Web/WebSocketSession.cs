@@ -160,6 +160,10 @@ public sealed class WebSocketSession
     public void Release()
     {
         Message.Release();
+
+        // It may have pointed into the buffer that several share.
+        ReceiveBuffer = _input;
+        ReceiveCount = 0;
     }
 
     /// <summary>Begins to close (section 7.1.2): sends a close frame and waits for the peer's.</summary>

@@ -1,4 +1,5 @@
 using System;
+using ChargerFirmware.Web;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Simulation;
 
@@ -68,6 +69,45 @@ public sealed class MemoryLimitTests
         second.Send("GET /api/telemetry" + Host + "\r\n");
         rig.PassUntil(() => Has(first, "200 "), "the first");
         rig.PassUntil(() => Has(second, "200 "), "the second");
+    }
+
+    // The room that a second place leaves for a body is there for it, within the second in which memory is not asked for anew.
+    [TestMethod]
+    public void Body_RightBehindASecondPlace_HasTheRoomThatWasLeftForIt()
+    {
+        // For the place, for the body that it leaves room for, and a little.
+        using WebRig rig = new(limits => limits.ReserveBytes = FreeBytes - HttpRequest.FirstBytes - limits.PieceBytes - 1900 - 4096 - 900, _clock);
+        using RawPeer idle = rig.Connect();
+        idle.Send("GET /api/telemetry" + Host + "\r\n");
+        rig.PassUntil(() => Has(idle, "200 "), "the first");
+        using RawPeer peer = rig.Connect();
+        peer.Send("PUT /api/settings" + Host + "Content-Length: 2\r\n\r\n{}");
+        rig.PassUntil(() => Has(peer, "200 ") || Has(peer, "503 "), "an answer");
+        Assert.IsTrue(Has(peer, "200 "), peer.Received);
+    }
+
+    [TestMethod]
+    public void Head_NoMemoryForALongerBuffer_Gets503AndIsTakenOnceThereIsSome()
+    {
+        string head = "GET /api/telemetry" + Host + "X-Long: " + new string('x', 1400) + "\r\n\r\n";
+        using WebRig rig = new(limits => limits.ReserveBytes = FreeBytes, _clock);
+        using RawPeer peer = rig.Connect();
+        peer.Send(head);
+        rig.PassUntil(() => Has(peer, "503 "), "503");
+        Assert.Contains("\r\nRetry-After: ", peer.Received);
+
+        using WebRig roomy = new(null, _clock);
+        using RawPeer other = roomy.Connect();
+        other.Send(head);
+        roomy.PassUntil(() => Has(other, "200 "), "200");
+    }
+
+    [TestMethod]
+    public void LongMessage_NoMemoryForIt_IsNobodys()
+    {
+        LongMessage message = new(int.MaxValue);
+        Assert.ThrowsExactly<OutOfMemoryException>(() => message.TryTake(new IncomingMessage(16, 0, message)));
+        Assert.IsTrue(message.IsFree);
     }
 
     private static bool Has(RawPeer peer, string status)
